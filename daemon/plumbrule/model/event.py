@@ -1,0 +1,65 @@
+"""The catalogue of what Plumbrule says: one constant per event, and the notice that carries it.
+
+Names are `<noun>_<past participle>`.
+They are part of the product: alerts are built on them. Renaming one needs an ADR and a line in the CHANGELOG.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plumbrule.model.tree import Tree
+
+
+class Level(StrEnum):
+    """How loud."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Event(StrEnum):
+    """Every event there is. The comment of each says when it is told."""
+
+    DAEMON_STARTED = "daemon_started"  # settings read, journal open, first sweep queued
+    DAEMON_STOPPED = "daemon_stopped"  # everything released
+    STOP_REQUESTED = "stop_requested"  # SIGTERM or SIGINT arrived
+    SETTINGS_RELOADED = "settings_reloaded"  # SIGHUP, and the new World is in place
+    RELOAD_REFUSED = "reload_refused"  # SIGHUP, but the file has mistakes: the old World stays
+    SNAPSHOT_TAKEN = "snapshot_taken"  # a new commit was read
+    SOURCE_FAILED = "source_failed"  # no good snapshot; the last good one stays
+    SOURCE_RECOVERED = "source_recovered"  # a good snapshot again
+    SPEC_REFUSED = "spec_refused"  # a finding of severity error, once per content
+    SPEC_ADVISED = "spec_advised"  # a warning or an info, once per content
+    TARGET_PROVED = "target_proved"  # GetCallerIdentity says what the settings say
+    TARGET_STALLED = "target_stalled"  # credentials missing, denied, or of another account
+    TARGET_FAILED = "target_failed"  # unreachable or throttled; tried again with back-off
+    TARGET_RECOVERED = "target_recovered"  # it answers again
+    PASS_SETTLED = "pass_settled"  # the one canonical line per pass
+    SWEEP_FINISHED = "sweep_finished"  # the one summary per sweep
+    DRIFT_FOUND = "drift_found"  # a family entered a drift state, or its difference changed
+    DRIFT_RESOLVED = "drift_resolved"  # and left it
+    REVISION_REGISTERED = "revision_registered"  # ECS answered with a new revision
+    REGISTRATION_REFUSED = "registration_refused"  # ECS or IAM said no
+    REGISTRATION_UNANSWERED = "registration_unanswered"  # the answer was lost: settling
+    REGISTRATION_FOUND = "registration_found"  # looking found the revision whose answer was lost
+    REGISTRATION_LOST = "registration_lost"  # looking found nothing within the visibility bound
+    REGISTRATION_RACED = "registration_raced"  # somebody else registered in between
+    JOURNAL_UNKNOWN = "journal_unknown"  # a new journal meets revisions of this very instance
+    FAILURE_CONTAINED = "failure_contained"  # a fault of ours: this family backs off, the others go on
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One thing to say: variable parts only in `fields`, never in the name."""
+
+    event: Event
+    level: Level
+    fields: Mapping[str, Tree] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""What the operator allows, as values; `settings/` makes them from the file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from plumbrule.model.ids import Target
+    from plumbrule.model.state import State
+
+VISIBILITY: Final = timedelta(minutes=5)
+"""How long a registered revision may stay invisible: the bound AWS gives for its eventual consistency
+(RunTask API page, "back off … up to five minutes", seen 2026-11)."""
+
+
+class AfterLostAnswer(StrEnum):
+    """What to do when a registration's answer was lost and it was never seen: ask people, or try once more."""
+
+    ASK = "ask"
+    RETRY = "retry"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Which files of the source may address a target, and which families they may name there.
+
+    Attributes:
+        path: glob over the file's path in the source; `*` stays within a folder, `**` crosses folders.
+        family_prefix: what every family from these files must begin with; empty allows all.
+    """
+
+    path: str
+    family_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPolicy:
+    """What may happen by itself in one target.
+
+    Attributes:
+        auto: states in which registering needs nobody; empty means report only.
+        routes: see `Route`; a file that no target's routes match is a finding.
+        after_lost_answer: see `AfterLostAnswer`.
+        visibility: how long a registration may stay unseen before it counts as not having happened.
+    """
+
+    auto: frozenset[State] = frozenset()
+    routes: tuple[Route, ...] = ()
+    after_lost_answer: AfterLostAnswer = AfterLostAnswer.ASK
+    visibility: timedelta = VISIBILITY
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often things are looked at.
+
+    Attributes:
+        poll: between two readings of the source's cheap token.
+        sweep: between two full sweeps of a target, jittered by a tenth.
+        back_off_first: after a family's first failure.
+        back_off_most: the longest a failing family waits.
+        vanish_share: more than this share of the families vanishing at once is a source error (0..1).
+        vanish_floor: below so many families the share does not apply.
+    """
+
+    poll: timedelta = timedelta(seconds=3)
+    sweep: timedelta = timedelta(minutes=10)
+    back_off_first: timedelta = timedelta(seconds=5)
+    back_off_most: timedelta = timedelta(minutes=15)
+    vanish_share: float = 0.3
+    vanish_floor: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a hostile or careless repository is held to; every limit with its unit.
+
+    Attributes:
+        files: most files in a snapshot.
+        file_bytes: largest file (a definition may be 64 KiB).
+        total_bytes: all files together.
+        depth: deepest nesting of one document.
+        nodes: most values in one document.
+    """
+
+    files: int = 20_000
+    file_bytes: int = 512 * 1024
+    total_bytes: int = 256 * 1024 * 1024
+    depth: int = 64
+    nodes: int = 50_000
+
+
+DEFAULT_BOUNDS: Final = Bounds()
+DEFAULT_POLICY: Final = TargetPolicy()
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """A target together with its routes: what load and render need to know to send a file where it may go."""
+
+    target: Target
+    routes: tuple[Route, ...] = field(default_factory=tuple)

@@ -1,0 +1,124 @@
+"""What the journal keeps: agreed revisions, intents, their results, and where each family last settled."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from plumbrule.model.ids import CommitId, Digest, Key, PlanId
+    from plumbrule.model.state import Gate, State
+    from plumbrule.model.tree import Object
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """The last revision both sides stood on.
+
+    Attributes:
+        digest: of its content, under the rules of the moment it was agreed.
+        input_digest: of Git's authored input at that moment; None when the agreement was read back from tags.
+        definition: its content, so that the digest can be computed again under newer rules.
+    """
+
+    key: Key
+    arn: str
+    number: int
+    digest: Digest
+    input_digest: Digest | None
+    definition: Object = field(repr=False)
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The family is no longer ours: its agreement ends."""
+
+    key: Key
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Written before a registration is sent; without a `Result` it means that it may have happened.
+
+    Attributes:
+        id: unique per attempt (hex).
+        base_number: the live revision's number when it was written; 0 when there was none.
+        highest: the highest number the family was known to have, INACTIVE ones included.
+        epoch: of the journal's lease; constant 1 until leases exist.
+    """
+
+    id: str
+    key: Key
+    plan: PlanId
+    desired: Digest
+    input_digest: Digest
+    base_number: int
+    highest: int
+    commit: CommitId | None
+    path: str
+    epoch: int
+    at: datetime
+
+
+class Ending(StrEnum):
+    """How an intent ended."""
+
+    REGISTERED = "registered"
+    NOT_SENT = "not_sent"
+    BASE_MOVED = "base_moved"
+    THROTTLED = "throttled"
+    REJECTED = "rejected"
+    DENIED = "denied"
+    LOST = "lost"
+    """The answer was lost and nothing was ever seen of it: people are asked, unless the operator allows another try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of an intent.
+
+    `arn` and `number` only when it registered; `words` are the other side's, without secrets.
+    """
+
+    intent: str
+    key: Key
+    plan: PlanId
+    ending: Ending
+    at: datetime
+    arn: str | None = None
+    number: int = 0
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One look at ECS, after the visibility bound, that saw nothing of an open intent; two of them settle it."""
+
+    intent: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A transition: where a family came to stand, and since when."""
+
+    key: Key
+    state: State
+    gates: tuple[Gate, ...]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An open intent as the journal tells it, with the looks made so far."""
+
+    intent: Intent
+    looks: tuple[datetime, ...] = ()
+
+
+Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Settled

@@ -1,0 +1,141 @@
+"""The world as the loop sees it: one Protocol per kind of outside, each with the errors that may leave it.
+
+Adapters in `edge/` satisfy these; nothing else is allowed to escape them (`errors.py`).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import datetime
+
+    from plumbrule.model.event import Notice
+    from plumbrule.model.ids import Family, Key, PlanId, TargetId, TargetName
+    from plumbrule.model.record import Agreed, Entry, Pending, Result, Settled
+    from plumbrule.model.revision import Observed, Revision
+    from plumbrule.model.spec import Snapshot
+    from plumbrule.model.tree import Object
+
+
+class Source(Protocol):
+    """Where specs come from. Raises: SourceError."""
+
+    def token(self) -> str:
+        """A cheap sign of the current content (microseconds): differs whenever a new snapshot is to be taken."""
+        ...
+
+    def snapshot(self, previous: Snapshot | None) -> Snapshot:
+        """A complete reading of one moment; files whose blob is unchanged are taken over from `previous`."""
+        ...
+
+    def watch(self, wake: Callable[[], None]) -> None:
+        """Call `wake`, from any thread, when something may have changed: a hint, never the truth."""
+        ...
+
+    def close(self) -> None:
+        """Stop watching; may be called twice."""
+        ...
+
+
+class Revisions(Protocol):
+    """What one target has registered. Raises: Unavailable, Throttled, Denied."""
+
+    def identity(self) -> TargetId:
+        """Whose credentials these are, as AWS says: asked before the first pass and after credentials change."""
+        ...
+
+    def latest(self, family: Family) -> Observed:
+        """The latest ACTIVE revision with its tags, or what is left when there is none."""
+        ...
+
+    def numbered(self, family: Family, number: int) -> Revision | None:
+        """One revision by its number, INACTIVE ones included; None when ECS knows of none."""
+        ...
+
+    def highest(self, family: Family) -> int:
+        """The highest number the family has, INACTIVE ones included; 0 when it never had any."""
+        ...
+
+    def register(self, definition: Object, tags: Mapping[str, str]) -> Revision:
+        """Register once, without any retry.
+
+        Raises:
+            Ambiguous: it was sent and the answer was lost.
+            Rejected: ECS refuses the definition; the message is in ECS's words.
+        """
+        ...
+
+
+class Journal(Protocol):
+    """The durable record. Raises: JournalError."""
+
+    @property
+    def id(self) -> str:
+        """Made when the journal was made: tells a new journal from a known one."""
+        ...
+
+    def agreed(self, key: Key) -> Agreed | None:
+        """The last revision both sides stood on, if it is known."""
+        ...
+
+    def agreed_families(self, target: TargetName) -> frozenset[Family]:
+        """Every family of `target` that has an agreement: those without a spec are orphans."""
+        ...
+
+    def pending(self, key: Key) -> Pending | None:
+        """The open intent of a family, if any: it may or may not have registered."""
+        ...
+
+    def registered(self, key: Key) -> Result | None:
+        """The family's newest result that registered."""
+        ...
+
+    def ended(self, plan: PlanId) -> Result | None:
+        """The newest result of any intent for `plan`."""
+        ...
+
+    def settled(self, key: Key) -> Settled | None:
+        """Where the family last settled."""
+        ...
+
+    def record(self, *entries: Entry) -> None:
+        """Write all of `entries` or none, durably."""
+        ...
+
+    def close(self) -> None:
+        """Release the file; may be called twice."""
+        ...
+
+
+class Notifier(Protocol):
+    """Tells people and logs. Raises nothing: telling must never stop the loop."""
+
+    def tell(self, notice: Notice) -> None:
+        """Hand over one notice."""
+        ...
+
+
+class Clock(Protocol):
+    """Time. `now` for records and words, `monotonic` for waiting."""
+
+    def now(self) -> datetime:
+        """The wall clock, with time zone UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        ...
+
+
+class Meter(Protocol):
+    """Counts. Names and labels come from closed sets."""
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Add to a counter."""
+        ...
+
+    def read(self) -> Mapping[str, int]:
+        """All counters so far."""
+        ...

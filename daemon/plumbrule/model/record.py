@@ -22,6 +22,7 @@ class Agreed:
         digest: of its content, under the rules of the moment it was agreed.
         input_digest: of Git's authored input at that moment; None when the agreement was read back from tags.
         definition: its content, so that the digest can be computed again under newer rules.
+        path: the spec's file at that moment: a file that cannot be read keeps the family it had.
     """
 
     key: Key
@@ -31,6 +32,7 @@ class Agreed:
     input_digest: Digest | None
     definition: Object = field(repr=False)
     at: datetime
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

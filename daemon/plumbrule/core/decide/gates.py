@@ -1,0 +1,96 @@
+"""The one ordered chain of noes. Each check is pure: a case and its state in, a refusal or None out.
+
+Adding a gate means adding one function and one line in `CHAIN`. Gates are monotone: a new finding, a lost approval or a
+tighter limit never turns a no into a yes (law 5).
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core.decide.settling import still_invisible
+from plumbrule.model.policy import AfterLostAnswer
+from plumbrule.model.record import Ending
+from plumbrule.model.revision import Revision
+from plumbrule.model.state import MAY_BE_AUTOMATIC, Gate, Refusal, State
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plumbrule.core.decide.case import Case
+
+CONFLICT_RULE: Final = "conflict"
+"""The rule id under which `core/validate` reports two files for one family."""
+
+
+def invalid(case: Case, _: State) -> Refusal | None:
+    """The spec has errors, or ECS refused this very content before."""
+    errors = [f for f in case.spec.findings if f.is_error and f.rule != CONFLICT_RULE] if case.spec else []
+    if errors:
+        return Refusal(Gate.INVALID, f"{errors[0].place}: {errors[0].message}", {"errors": len(errors)})
+    if case.ended and case.ended.ending is Ending.REJECTED:
+        return Refusal(Gate.INVALID, f"ECS refused this content: {case.ended.words}")
+    return None
+
+
+def conflict(case: Case, _: State) -> Refusal | None:
+    """Two files claim the family."""
+    found = [f for f in case.spec.findings if f.rule == CONFLICT_RULE] if case.spec else []
+    return Refusal(Gate.CONFLICT, found[0].message) if found else None
+
+
+def suspended(case: Case, _: State) -> Refusal | None:
+    """The author asked for hands off."""
+    wish = case.spec.suspend if case.spec else None
+    return Refusal(Gate.SUSPENDED, f"the spec says suspend: {wish.reason or 'no reason given'}") if wish else None
+
+
+def held(case: Case, _: State) -> Refusal | None:
+    """The journal is new, but ECS shows revisions of this very instance: what was agreed and approved is lost."""
+    if case.journal_trusted:
+        return None
+    return Refusal(
+        Gate.HELD,
+        "the journal is new, yet ECS has revisions of this instance; set journal.confirmed to its id to go on",
+    )
+
+
+def settling(case: Case, _: State) -> Refusal | None:
+    """A registration is on its way: sent without an answer, or answered and not visible yet."""
+    if case.pending:
+        return Refusal(Gate.SETTLING, f"a registration sent at {case.pending.intent.at:%H:%M:%S} UTC has no answer yet")
+    seen = case.observed.number if isinstance(case.observed, Revision) else 0
+    if still_invisible(case.registered, seen, visibility=case.policy.visibility, now=case.now):
+        newest = case.registered.number if case.registered else 0
+        return Refusal(
+            Gate.SETTLING, f"revision {newest} is registered and not visible yet", {"newest": newest, "seen": seen}
+        )
+    return None
+
+
+def awaiting_approval(case: Case, state: State) -> Refusal | None:
+    """Nobody said yes: the state is not one the operator lists under `auto`, or the last try's answer was lost."""
+    if state not in case.policy.auto or state not in MAY_BE_AUTOMATIC:
+        return Refusal(Gate.AWAITING_APPROVAL, f"the target does not register {state} by itself")
+    lost = case.ended is not None and case.ended.ending is Ending.LOST
+    if lost and case.policy.after_lost_answer is AfterLostAnswer.ASK:
+        return Refusal(
+            Gate.AWAITING_APPROVAL,
+            "an earlier try's answer was lost and nothing was seen of it; a new commit may try again",
+        )
+    return None
+
+
+CHAIN: Final[tuple[Callable[[Case, State], Refusal | None], ...]] = (
+    invalid,  # the author mends the file
+    conflict,  # the authors agree on one file
+    suspended,  # the author lifts it
+    held,  # the operator confirms the new journal
+    settling,  # time mends it
+    awaiting_approval,  # somebody has to say yes
+)
+
+
+def refusals(case: Case, state: State) -> tuple[Refusal, ...]:
+    """Every no, in the chain's order; none means go."""
+    return tuple(no for gate in CHAIN if (no := gate(case, state)) is not None)

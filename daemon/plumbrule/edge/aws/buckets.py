@@ -1,0 +1,63 @@
+"""Token buckets: one for reads and one for writes per (account, region), shared by every worker.
+
+AWS counts the same way and per account, so the console, CI and we drink from one bucket: our share is a setting.
+AWS's own limits: reads burst 50, 20 a second; writes burst 20, 1 a second
+(ECS developer guide, "Request throttling for the Amazon ECS API", seen 2026-11).
+"""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.errors import Throttled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+QUIET_AFTER_THROTTLE: Final = 5.0
+"""Seconds nobody asks after AWS itself said that there were too many calls."""
+
+
+class Bucket:
+    """Holds up to `burst` tokens and gains `per_second`; never sleeps.
+
+    Args:
+        burst: most tokens at once, at least 1.
+        per_second: tokens gained each second.
+        monotonic: seconds that never go back.
+    """
+
+    def __init__(self, burst: int, per_second: float, monotonic: Callable[[], float]) -> None:
+        self._burst = float(max(1, burst))
+        self._per_second = per_second
+        self._monotonic = monotonic
+        self._tokens = self._burst
+        self._filled_at = monotonic()
+        self._lock = threading.Lock()
+
+    def take(self) -> None:
+        """Take one token.
+
+        Raises:
+            Throttled: there is none; `after` says in how many seconds there will be.
+        """
+        with self._lock:
+            self._fill()
+            if self._tokens < 1:
+                raise Throttled("our share of the call rate is used up", after=self._wait(), ours=True)
+            self._tokens -= 1
+
+    def empty(self) -> None:
+        """AWS throttled us although we had tokens: others drink too, so everybody here waits."""
+        with self._lock:
+            self._fill()
+            self._tokens = min(self._tokens, 0.0) - QUIET_AFTER_THROTTLE * self._per_second
+
+    def _fill(self) -> None:
+        now = self._monotonic()
+        self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._per_second)
+        self._filled_at = now
+
+    def _wait(self) -> float:
+        return (1 - self._tokens) / self._per_second

@@ -1,0 +1,138 @@
+"""The `Revisions` port on ECS: few calls, each with a token, each answer kept raw, each error one of ours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from botocore.exceptions import ClientError
+
+from plumbrule.edge.aws.answers import code_of, our_errors
+from plumbrule.edge.aws.raw import raw_of
+from plumbrule.errors import Throttled
+from plumbrule.model.ids import Family, TargetId
+from plumbrule.model.revision import NoActive, Observed, Revision
+from plumbrule.model.tree import as_list, as_object, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from plumbrule.edge.aws.buckets import Bucket
+    from plumbrule.edge.aws.sessions import Clients
+    from plumbrule.model.tree import Object, Tree
+
+T = TypeVar("T")
+
+UNKNOWN_TO_ECS: Final = "ClientException"
+"""What Describe answers for a family without ACTIVE revisions, for a number it never gave, and for a typo alike
+(text "Unable to describe task definition.", reported from real calls, seen 2026-11)."""
+
+TAG_LIMIT: Final = 50
+"""Tags per resource (ECS API reference, RegisterTaskDefinition, seen 2026-11)."""
+
+
+@dataclass(frozen=True, slots=True)
+class EcsRevisions:
+    """One target's revisions; see `ports.Revisions` for what each method means and raises."""
+
+    clients: Clients
+    region: str
+    reads: Bucket
+    writes: Bucket
+
+    def identity(self) -> TargetId:
+        """Partition and account as STS says, with the region the clients were made for."""
+        with our_errors("sts:GetCallerIdentity"):
+            arn = self.clients.sts.get_caller_identity()["Arn"]
+        _, partition, _, _, account_id, *_ = arn.split(":")
+        return TargetId(partition, account_id, self.region)
+
+    def latest(self, family: Family) -> Observed:
+        """The latest ACTIVE revision, or what is left when there is none."""
+        found = self._describe(family)
+        return found if found and found.active else NoActive(family, self._newest_inactive(family))
+
+    def numbered(self, family: Family, number: int) -> Revision | None:
+        """One revision by its number."""
+        return self._describe(f"{family}:{number}")
+
+    def highest(self, family: Family) -> int:
+        """The highest number, ACTIVE and INACTIVE ones alike."""
+        return max(self._newest(family, "ACTIVE"), self._newest(family, "INACTIVE"))
+
+    def register(self, definition: Object, tags: Mapping[str, str]) -> Revision:
+        """Register once."""
+        authored = {**definition, "tags": [{"key": key, "value": value} for key, value in sorted(tags.items())]}
+        return self._ask(
+            self.writes,
+            "ecs:RegisterTaskDefinition",
+            lambda: _revision(raw_of(self.clients.ecs.register_task_definition(**_as_request(authored)))),
+            changes=True,
+        )
+
+    def _describe(self, name: str) -> Revision | None:
+        return self._ask(self.reads, "ecs:DescribeTaskDefinition", lambda: self._describe_now(name))
+
+    def _describe_now(self, name: str) -> Revision | None:
+        try:
+            return _revision(raw_of(self.clients.ecs.describe_task_definition(taskDefinition=name, include=["TAGS"])))
+        except ClientError as error:
+            if code_of(error) == UNKNOWN_TO_ECS:
+                return None
+            raise
+
+    def _newest_inactive(self, family: Family) -> Revision | None:
+        number = self._newest(family, "INACTIVE")
+        return self.numbered(family, number) if number else None
+
+    def _newest(self, family: Family, status: str) -> int:
+        arns = self._ask(self.reads, "ecs:ListTaskDefinitions", lambda: self._newest_now(family, status))
+        return max((number_of(arn) for arn in arns), default=0)
+
+    def _newest_now(self, family: Family, status: Any) -> tuple[str, ...]:  # noqa: ANN401 - the stubs' Literal stays there
+        listed = self.clients.ecs.list_task_definitions(familyPrefix=family, status=status, sort="DESC", maxResults=1)
+        return tuple(text for arn in as_list(raw_of(listed).get("taskDefinitionArns")) if (text := as_text(arn)))
+
+    def _ask(self, bucket: Bucket, action: str, call: Callable[[], T], *, changes: bool = False) -> T:
+        bucket.take()
+        try:
+            with our_errors(action, changes=changes):
+                return call()
+        except Throttled:
+            bucket.empty()
+            raise
+
+
+def number_of(arn: str) -> int:
+    """The revision number at the end of a task definition's ARN."""
+    return int(arn.rpartition(":")[2])
+
+
+def _as_request(definition: Object) -> dict[str, Any]:
+    # boto3's typed signature cannot be met by a value that is only known at run time.
+    return {name: value for name, value in definition.items() if name != "tags" or value}
+
+
+def _revision(body: Object) -> Revision:
+    definition = as_object(body["taskDefinition"])
+    arn = str(definition["taskDefinitionArn"])
+    return Revision(
+        arn=arn,
+        family=Family(str(definition["family"])),
+        number=number_of(arn),
+        definition=definition,
+        tags=_tags(body.get("tags")),
+        active=definition.get("status", "ACTIVE") == "ACTIVE",
+        registered_at=_time(definition.get("registeredAt")),
+        registered_by=as_text(definition.get("registeredBy")),
+    )
+
+
+def _tags(listed: Tree) -> dict[str, str]:
+    pairs = (as_object(tag) for tag in as_list(listed))
+    return {str(tag["key"]): str(tag.get("value", "")) for tag in pairs if "key" in tag}
+
+
+def _time(seconds: Tree) -> datetime | None:
+    return datetime.fromtimestamp(seconds, UTC) if isinstance(seconds, int | float) else None

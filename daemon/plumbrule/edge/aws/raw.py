@@ -1,0 +1,34 @@
+"""The raw response: botocore drops members its model does not know, and AWS adds members every year.
+
+A `before-parse` hook reads the body once, hands it on under `RAW` and leaves botocore nothing to parse, which also
+saves most of a call's CPU.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plumbrule.model.tree import Object
+
+RAW: Final = "plumbrule:raw"
+_FIRST_FAILURE: Final = 300
+
+
+def keep_raw(events: Any) -> None:  # noqa: ANN401 - botocore's event emitter has no public type
+    """Make every successful ECS response of the client that owns `events` carry its whole body under `RAW`."""
+    events.register("before-parse.ecs.*", _take_body)
+
+
+def _take_body(response_dict: dict[str, Any], customized_response_dict: dict[str, Any], **_: object) -> None:
+    if response_dict["status_code"] < _FIRST_FAILURE:
+        customized_response_dict[RAW] = json.loads(response_dict["body"])
+        response_dict["body"] = b"{}"
+
+
+def raw_of(response: object) -> Object:
+    """The whole body of a response that went through the hook."""
+    return cast("Mapping[str, Object]", response)[RAW]

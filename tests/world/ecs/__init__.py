@@ -1,0 +1,1 @@
+"""ECS's task-definition operations."""

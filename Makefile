@@ -1,0 +1,100 @@
+# The one door. `make` alone lists what is here; each target's line is its help.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Two workers share two cores; the world and the daemons are processes of their own.
+JOBS ?= 4
+
+.PHONY: help
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+.PHONY: demo
+demo: $(VENV)/.run ## the main job against an embedded endpoint, step by step (KEEP=1 leaves the daemon running)
+	@$(BIN)/python -m tests.demo $(if $(KEEP),--keep)
+
+.PHONY: test
+test: $(VENV)/.dev ## the whole test suite, with branch coverage
+	@rm -f .coverage .coverage.*
+	@$(BIN)/coverage run -m pytest -n $(JOBS) -q && $(BIN)/coverage combine -q && $(BIN)/coverage report --format=total | sed 's/^/branch coverage: /; s/$$/ %/'
+
+.PHONY: lint
+lint: $(VENV)/.dev ## ruff: rules and format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+.PHONY: fmt
+fmt: $(VENV)/.dev ## format and mend what ruff can mend
+	@$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+.PHONY: types
+types: $(VENV)/.dev ## mypy, strict, on source and tests
+	@$(BIN)/mypy
+
+.PHONY: imports
+imports: $(VENV)/.dev ## the import contracts: who may know whom
+	@$(BIN)/lint-imports
+
+.PHONY: laws
+laws: $(VENV)/.dev ## the property tests, deep
+	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n $(JOBS) -q tests/laws --timeout 3600
+
+.PHONY: crash
+crash: $(VENV)/.dev ## kill -9 between every two effects and count registrations
+	@$(BIN)/pytest -n $(JOBS) -q tests/faults
+
+.PHONY: bench
+bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIES="100 1000 10000")
+	@$(BIN)/python -m tests.bench $(FAMILIES)
+
+.PHONY: cover
+cover: $(VENV)/.dev ## branch coverage, line by line
+	@rm -f .coverage .coverage.*
+	@$(BIN)/coverage run -m pytest -n $(JOBS) -q && $(BIN)/coverage combine -q && $(BIN)/coverage report
+
+.PHONY: schemas
+schemas: $(VENV)/.dev ## write the generated files again: JSON Schemas and reference pages
+	@$(BIN)/python -m tests.reference.rewrite
+
+.PHONY: report
+report: $(VENV)/.dev ## how large functions and files are
+	@$(BIN)/python -m tests.sizes
+
+.PHONY: ci
+ci: ## what CI runs
+	@bash .ci/run
+
+.PHONY: lock
+lock: ## resolve the dependencies anew, with hashes and without index addresses
+	@test -x .venv-lock/bin/uv || { $(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip -q install uv; }
+	@for set in "requirements.lock pyproject.toml" "requirements-dev.lock pyproject.toml --extra dev" \
+		"requirements-build.lock requirements-build.in -c requirements-dev.lock"; do \
+		.venv-lock/bin/uv pip compile $${set#* } -o $${set%% *} --upgrade --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-emit-package plumbrule --custom-compile-command "make lock" --quiet; done
+
+.PHONY: clean
+clean: ## remove what make made
+	@rm -rf $(VENV) .venv-lock .demo .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Plumbrule needs Python 3.11 or newer on the PATH, or PYTHON=/path/to/python." >&2; exit 1; }
+	@echo "making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+# The package itself is installed editable, without asking an index: everything it needs is in the locks, by hash.
+$(VENV)/.run: requirements.lock requirements-build.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing what the daemon needs"
+	@$(PIP) install --require-hashes -r requirements.lock -r requirements-build.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
+	@echo "installing what the tests need"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,194 @@
+"""The composition root: the only module that knows every concrete class, and that starts and stops every thread.
+
+Start order: journal (nothing may be registered without it), workers, source watch, timer.
+Stop order: timer and watch (nothing new comes in), workers (bounded), journal (last, since they write to it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.edge.aws.buckets import Bucket
+from plumbrule.edge.aws.ecs import EcsRevisions
+from plumbrule.edge.aws.sessions import Access, open_clients
+from plumbrule.edge.aws.shape import api_shape
+from plumbrule.edge.clock import SystemClock
+from plumbrule.edge.journal import open_journal
+from plumbrule.edge.source import SourceKind, open_source
+from plumbrule.edge.telemetry.logs import LogNotifier
+from plumbrule.edge.telemetry.meter import Counts
+from plumbrule.edge.timer import Timer
+from plumbrule.loop.queue import WorkQueue
+from plumbrule.loop.shell import Shell
+from plumbrule.loop.workers import Workers
+from plumbrule.loop.world import TargetPorts, World
+from plumbrule.model.event import Event, Level, Notice
+from plumbrule.version import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plumbrule.model.ids import TargetId, TargetName
+    from plumbrule.model.tree import Tree
+    from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
+    from plumbrule.settings.values import Settings, TargetSettings
+
+STOP_SECONDS: Final = 25.0
+"""For what is in hand when told to stop; ECS kills a container 30 s after SIGTERM by default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where the World's ports come from: one function each, so that a test can wrap a real one."""
+
+    source: Callable[[Settings], Source]
+    revisions: Callable[[Settings, TargetSettings], Revisions]
+    journal: Callable[[Settings, bool], Journal]
+    notifier: Notifier
+    clock: Clock
+    meter: Meter
+
+
+def real_parts() -> Parts:
+    """The parts of a real daemon. Buckets outlive a reload: AWS does not forget what was asked before."""
+    clock = SystemClock()
+    buckets: dict[tuple[TargetId, str, float, int], Bucket] = {}
+
+    def revisions(settings: Settings, target: TargetSettings) -> Revisions:
+        return _ecs(settings, target, buckets, clock)
+
+    return Parts(
+        source=_source,
+        revisions=revisions,
+        journal=lambda settings, writable: open_journal(settings.journal.path, writable=writable),
+        notifier=LogNotifier(),
+        clock=clock,
+        meter=Counts(),
+    )
+
+
+def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: bool = True) -> World:
+    """Settings and parts as one World."""
+    return World(
+        generation=settings.generation,
+        instance=settings.instance,
+        pace=settings.pace,
+        bounds=settings.bounds,
+        shape=api_shape(),
+        source=parts.source(settings),
+        targets={
+            one.target.name: TargetPorts(one.target, one.policy, parts.revisions(settings, one))
+            for one in settings.targets
+        },
+        journal=journal,
+        notifier=parts.notifier,
+        clock=parts.clock,
+        meter=parts.meter,
+        confirmed_journal=settings.journal.confirmed or "",
+        may_act=may_act,
+    )
+
+
+class Daemon:
+    """The long-running process, without its signals (`cli/run.py` has those).
+
+    Raises:
+        JournalError: from the constructor, when the journal cannot be had.
+    """
+
+    def __init__(self, settings: Settings, parts: Parts) -> None:
+        self._parts = parts
+        self._settings = settings
+        self._journal = parts.journal(settings, True)  # noqa: FBT003 - writable
+        self._timer = Timer()
+        world = build_world(settings, parts, self._journal)
+        self.shell = Shell(world, WorkQueue(parts.clock))
+        self._workers = Workers(self.shell, settings.workers)
+
+    def start(self) -> None:
+        """Begin; returns at once."""
+        self._workers.start()
+        self._watch()
+        self._timer.start()
+        self._tell(Event.DAEMON_STARTED, version=__version__, targets=list(self.shell.world.targets))
+
+    def reload(self, settings: Settings) -> None:
+        """Swap in a World made of `settings`; everything that can fail has failed before anything is touched.
+
+        The journal's path and the number of workers stay as they were at the start.
+        """
+        if settings.generation == self._settings.generation:
+            self._tell(Event.SETTINGS_RELOADED, changed=False)
+            return
+        world = build_world(settings, self._parts, self._journal)
+        self._settings = settings
+        self.shell.world.source.close()
+        self.shell.swap(world)
+        self._watch()
+        self._tell(Event.SETTINGS_RELOADED, changed=True)
+
+    def supervise(self, *, clock_stepped: bool) -> None:
+        """Called every second by the main thread: what no worker may be trusted with."""
+        if clock_stepped:
+            self._timer.poke()
+
+    def stop(self) -> bool:
+        """Stop within `STOP_SECONDS`; whether everything in hand ended."""
+        self._timer.stop()
+        self.shell.world.source.close()
+        clean = self._workers.stop(STOP_SECONDS)
+        self._journal.close()
+        self._tell(Event.DAEMON_STOPPED, clean=clean)
+        return clean
+
+    def _watch(self) -> None:
+        """Triggers only queue names: the watcher as a hint, the token poll as the truth, the sweep as the net below."""
+        world = self.shell.world
+        world.source.watch(self.shell.ask_source)
+        self._timer.every(world.pace.poll, "poll", self.shell.ask_source, jitter=False)
+        names = {"poll"}
+        for target in world.targets:
+            self._timer.every(world.pace.sweep, f"sweep {target}", _asking(self.shell, target), jitter=True)
+            names.add(f"sweep {target}")
+        self._timer.forget(frozenset(names))
+
+    def _tell(self, event: Event, **fields: Tree) -> None:
+        self._parts.notifier.tell(Notice(event, Level.INFO, fields))
+
+
+def _asking(shell: Shell, target: TargetName) -> Callable[[], None]:
+    return lambda: shell.ask_sweep(target)
+
+
+def _source(settings: Settings) -> Source:
+    source = settings.source
+    return open_source(
+        SourceKind(source.kind), source.path, branch=source.branch, folder=source.folder, bounds=settings.bounds
+    )
+
+
+def _ecs(
+    settings: Settings,
+    target: TargetSettings,
+    buckets: dict[tuple[TargetId, str, float, int], Bucket],
+    clock: Clock,
+) -> EcsRevisions:
+    def bucket(kind: str, per_second: float, burst: int) -> Bucket:
+        key = (target.target.id, kind, per_second, burst)
+        return buckets.setdefault(key, Bucket(burst, per_second, clock.monotonic))
+
+    access = Access(
+        region=target.target.id.region,
+        instance=settings.instance,
+        role_arn=target.role_arn,
+        external_id=target.external_id,
+        endpoint_url=target.endpoint_url,
+        connections=settings.workers,
+    )
+    return EcsRevisions(
+        clients=open_clients(access),
+        region=access.region,
+        reads=bucket("reads", target.reads.per_second, target.reads.burst),
+        writes=bucket("writes", target.writes.per_second, target.writes.burst),
+    )

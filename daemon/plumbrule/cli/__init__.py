@@ -1,0 +1,50 @@
+"""The command line: one thin module per verb, loaded only when it is asked for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Final
+
+import click
+
+VERBS: Final = {
+    "run": "Watch the source and hold ECS to it, until told to stop.",
+    "validate": "Check spec files offline and list every mistake.",
+    "plan": "Show what a sweep would find and do; changes nothing.",
+    "version": "Print the version.",
+}
+"""Verb → its line in the help; the module `plumbrule.cli.<verb>` holds it."""
+
+
+class LazyVerbs(click.Group):
+    """Loads a verb's module when it is used, so that `--help` and completion answer at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The verbs, in the order people meet them."""
+        del ctx
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The verb's command; None lets click suggest."""
+        del ctx
+        if cmd_name not in VERBS:
+            return None
+        command = import_module(f"plumbrule.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"plumbrule.cli.{cmd_name}.command is no command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of verbs without importing any of them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(VERBS.items()))
+
+
+@click.group(
+    cls=LazyVerbs,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Exit codes: 0 clean, 1 could not run, 2 there is something, 78 the settings are wrong.",
+)
+def main() -> None:
+    """Plumbrule holds AWS ECS task definitions to what Git says."""

@@ -1,0 +1,7 @@
+"""`python -m plumbrule.cli`."""
+
+from __future__ import annotations
+
+from plumbrule.cli import main
+
+main()

@@ -1,0 +1,122 @@
+"""Gather once everything a decision may look at: canon both sides, diff them, read the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core.canon import CanonContext, canonical, context_of_arn
+from plumbrule.core.decide.case import Case, Sides
+from plumbrule.core.decide.settling import still_invisible
+from plumbrule.core.diff import diff
+from plumbrule.model.digest import CANON, content_digest
+from plumbrule.model.plan import plan_id
+from plumbrule.model.record import Agreed
+from plumbrule.model.revision import NoActive, Revision
+from plumbrule.model.tags import DIGEST_TAG, INSTANCE_TAG
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.model.ids import CommitId, Digest, Key
+    from plumbrule.model.record import Result
+    from plumbrule.model.revision import Observed
+    from plumbrule.model.spec import Spec
+    from plumbrule.model.tree import Object
+
+LOOK_BACK: Final = 3
+"""How many older revisions are read for our tags when the journal knows nothing: a hand-made one may lie on top."""
+
+
+def gather(
+    world: World,
+    ports: TargetPorts,
+    key: Key,
+    spec: Spec | None,
+    observed: Observed,
+    commit: CommitId | None,
+    now: datetime,
+) -> Case:
+    """One family as a value. Raises what `Journal` and `Revisions` raise."""
+    known = world.journal.agreed(key)
+    registered = world.journal.registered(key)
+    observed = _trusted(observed, registered, known, ports, now)
+    agreed = known or _agreed_by_tags(world, ports, key, observed, now)
+    git = canonical(spec.definition, context=_context(ports)) if spec else None
+    live = _canonical_live(observed)
+    sides = Sides(_digest(git), _digest(live), _agreed_digest(agreed))
+    return Case(
+        key=key,
+        target=ports.target,
+        policy=ports.policy,
+        commit=commit,
+        spec=spec,
+        observed=observed,
+        sides=sides,
+        changes=diff(git, live, original=spec.definition) if spec and git is not None and live is not None else (),
+        agreed=agreed,
+        pending=world.journal.pending(key),
+        registered=registered,
+        ended=_ended(world, ports, key, sides),
+        journal_trusted=known is not None or agreed is None or world.confirmed_journal == world.journal.id,
+        now=now,
+    )
+
+
+def _context(ports: TargetPorts) -> CanonContext:
+    return CanonContext(account_id=ports.target.id.account_id, partition=ports.target.id.partition)
+
+
+def _canonical_live(observed: Observed) -> Object | None:
+    if isinstance(observed, NoActive):
+        return None
+    return canonical(observed.definition, context=context_of_arn(observed.arn))
+
+
+def _digest(tree: Object | None) -> Digest | None:
+    return None if tree is None else content_digest(tree)
+
+
+def _agreed_digest(agreed: Agreed | None) -> Digest | None:
+    """Under today's rules: a digest of another version is computed again, never compared."""
+    if agreed is None or agreed.digest.startswith(f"{CANON}:"):
+        return agreed.digest if agreed else None
+    return content_digest(canonical(agreed.definition, context=context_of_arn(agreed.arn)))
+
+
+def _trusted(
+    observed: Observed, registered: Result | None, agreed: Agreed | None, ports: TargetPorts, now: datetime
+) -> Observed:
+    """Register's own answer counts while Describe still shows the revision before it."""
+    seen = observed.number if isinstance(observed, Revision) else 0
+    lags = still_invisible(registered, seen, visibility=ports.policy.visibility, now=now)
+    if not lags or registered is None or agreed is None or agreed.arn != registered.arn:
+        return observed
+    return Revision(arn=agreed.arn, family=agreed.key.family, number=agreed.number, definition=agreed.definition)
+
+
+def _agreed_by_tags(world: World, ports: TargetPorts, key: Key, observed: Observed, now: datetime) -> Agreed | None:
+    """Without a journal: the newest revision with our tags whose content fits its digest."""
+    for revision in _newest_first(ports, observed):
+        if revision.tags.get(INSTANCE_TAG) == world.instance:
+            digest = content_digest(canonical(revision.definition, context=context_of_arn(revision.arn)))
+            if revision.tags.get(DIGEST_TAG) == digest:
+                return Agreed(key, revision.arn, revision.number, digest, None, revision.definition, now)
+    return None
+
+
+def _newest_first(ports: TargetPorts, observed: Observed) -> Iterator[Revision]:
+    newest = observed.newest if isinstance(observed, NoActive) else observed
+    if newest is None:
+        return
+    yield newest
+    for number in range(newest.number - 1, max(0, newest.number - 1 - LOOK_BACK), -1):
+        if older := ports.revisions.numbered(newest.family, number):
+            yield older
+
+
+def _ended(world: World, ports: TargetPorts, key: Key, sides: Sides) -> Result | None:
+    if sides.desired is None or sides.desired == sides.live:
+        return None
+    return world.journal.ended(plan_id(ports.target.id, key.family, sides.desired, sides.live))

@@ -1,0 +1,208 @@
+"""From a snapshot to specs: load → render → validate, once per file content, and the laws about what may vanish.
+
+An intake is immutable.
+Files whose content did not change under the same settings are taken over from the one before, so that a sweep over ten
+thousand unchanged families parses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core.load.read import read
+from plumbrule.core.render.rendering import render
+from plumbrule.core.validate.checking import validate
+from plumbrule.core.validate.conflicts import RULE as CONFLICT
+from plumbrule.core.validate.conflicts import with_conflicts
+from plumbrule.core.validate.rule import Context
+from plumbrule.errors import SourceError
+from plumbrule.model.document import Broken
+from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.finding import Severity
+from plumbrule.model.place import Place
+from plumbrule.model.spec import Spec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from plumbrule.loop.world import World
+    from plumbrule.model.finding import Finding
+    from plumbrule.model.ids import BlobId, CommitId, Key, TargetName
+    from plumbrule.model.spec import Snapshot, SourceFile
+    from plumbrule.model.tree import Tree
+    from plumbrule.ports import Journal
+
+
+MOST_NAMED: Final = 5
+"""Families named in one message; the rest is said by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file came to: its specs, and findings about the file itself (its specs carry their own)."""
+
+    blob: BlobId
+    specs: tuple[Spec, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def all_findings(self) -> tuple[Finding, ...]:
+        """Every finding once, although each target's spec repeats those of the file."""
+        found = (*self.findings, *(finding for spec in self.specs for finding in spec.findings))
+        return tuple(dict.fromkeys(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Everything Git says at one moment.
+
+    Attributes:
+        generation: of the World it was made for.
+        readings: by path.
+        specs: by target and family; a family that two files claim has the first one's, with the conflict as a finding.
+        trust: the journal the operator confirmed: part of every fingerprint.
+    """
+
+    generation: str
+    snapshot: Snapshot
+    readings: Mapping[str, Reading] = field(repr=False)
+    specs: Mapping[Key, Spec] = field(repr=False)
+    trust: str = ""
+
+    @property
+    def commit(self) -> CommitId | None:
+        """Where it was read from."""
+        return self.snapshot.commit
+
+    def keys(self, target: TargetName) -> set[Key]:
+        """Every family that Git names for `target`."""
+        return {key for key in self.specs if key.target == target}
+
+    def spec(self, key: Key, journal: Journal) -> Spec | None:
+        """What Git says of one family; None when its file is gone.
+
+        A file that cannot be read any more keeps the family it had, with the content that was agreed:
+        broken is not deleted.
+        """
+        if (found := self.specs.get(key)) is not None:
+            return found
+        agreed = journal.agreed(key)
+        reading = self.readings.get(agreed.path) if agreed else None
+        if agreed is None or reading is None or reading.specs or not reading.findings:
+            return None
+        return Spec(
+            key=key,
+            path=agreed.path,
+            blob=reading.blob,
+            definition=agreed.definition,
+            input_digest=agreed.input_digest or agreed.digest,
+            findings=reading.findings,
+        )
+
+    def changed_since(self, before: Intake) -> set[Key]:
+        """Families whose spec is new, gone, or says or finds something else."""
+        return {
+            key
+            for key in self.specs.keys() | before.specs.keys()
+            if _differs(self.specs.get(key), before.specs.get(key))
+        }
+
+
+def take_in(world: World, before: Intake | None) -> Intake:
+    """Take a snapshot and understand it.
+
+    Raises:
+        SourceError: there is no good snapshot, or too many families vanished at once; the one before stays.
+    """
+    snapshot = world.source.snapshot(before.snapshot if before else None)
+    kept = before.readings if before and before.generation == world.generation else {}
+    readings = {path: _reading(world, file, kept.get(path)) for path, file in snapshot.files.items()}
+    intake = Intake(world.generation, snapshot, readings, _by_key(readings.values()), world.confirmed_journal)
+    _refuse_vanishing(world, before, intake)
+    _tell(world, before, intake)
+    return intake
+
+
+def _reading(world: World, file: SourceFile, kept: Reading | None) -> Reading:
+    if kept is not None and kept.blob == file.blob:
+        return kept
+    world.meter.count("specs_parsed")
+    document = read(file, world.bounds, world.shape)
+    if isinstance(document, Broken):
+        return Reading(file.blob, (), document.findings)
+    rendered = render(document, world.addressees, world.shape)
+    specs = tuple(_judged(world, spec) for spec in rendered.specs)
+    # A document that goes nowhere still has its own findings to tell.
+    return Reading(file.blob, specs, rendered.findings if specs else (*document.findings, *rendered.findings))
+
+
+def _judged(world: World, spec: Spec) -> Spec:
+    context = Context(world.targets[spec.key.target].target)
+    locate = spec.locate or (lambda pointer: Place(spec.path, pointer=pointer))
+    found = validate(spec.definition, world.shape, locate, today=world.clock.now().date(), context=context)
+    return replace(spec, findings=(*spec.findings, *found))
+
+
+def _by_key(readings: Iterable[Reading]) -> dict[Key, Spec]:
+    specs = (spec for reading in readings for spec in reading.specs)
+    first_last = sorted(with_conflicts(specs), key=lambda spec: spec.path, reverse=True)
+    return {spec.key: spec for spec in first_last}
+
+
+def _differs(one: Spec | None, other: Spec | None) -> bool:
+    if one is None or other is None:
+        return one is not other
+    return (one.input_digest, one.path, one.findings, one.suspend) != (
+        other.input_digest,
+        other.path,
+        other.findings,
+        other.suspend,
+    )
+
+
+def _refuse_vanishing(world: World, before: Intake | None, now: Intake) -> None:
+    """Half of the families gone at once is a broken checkout far more often than a decision."""
+    if before is None:
+        return
+    gone = sorted(
+        str(key) for key in before.specs.keys() - now.specs.keys() if before.specs[key].path not in now.readings
+    )
+    most = max(world.pace.vanish_floor, int(len(before.specs) * world.pace.vanish_share))
+    if len(gone) > most:
+        raise SourceError(
+            f"{len(gone)} of {len(before.specs)} families vanished at once, more than the {most} that are believed; "
+            "raise vanish.share in the settings if it is meant. "
+            f"Gone: {', '.join(gone[:MOST_NAMED])}{' …' if len(gone) > MOST_NAMED else ''}"
+        )
+
+
+def _tell(world: World, before: Intake | None, now: Intake) -> None:
+    fields: dict[str, Tree] = {"commit": now.commit, "files": len(now.readings), "families": len(now.specs)}
+    world.notifier.tell(Notice(Event.SNAPSHOT_TAKEN, Level.INFO, fields))
+    for path, reading in sorted(now.readings.items()):
+        if before is None or before.readings.get(path) is not reading:
+            _tell_findings(world, reading.all_findings)
+    known = before.snapshot.findings if before else ()
+    _tell_findings(world, [finding for finding in now.snapshot.findings if finding not in known])
+    _tell_findings(world, _conflicts(now) - (_conflicts(before) if before else set()))
+
+
+def _conflicts(intake: Intake) -> set[Finding]:
+    return {found for spec in intake.specs.values() for found in spec.findings if found.rule == CONFLICT}
+
+
+def _tell_findings(world: World, findings: Iterable[Finding]) -> None:
+    for finding in findings:
+        error = finding.severity is Severity.ERROR
+        fields: dict[str, Tree] = {
+            "rule": finding.rule,
+            "file": finding.place.file,
+            "line": finding.place.line,
+            "column": finding.place.column,
+            "pointer": finding.pointer,
+            "message": finding.message,
+            "hint": finding.hint,
+        }
+        event, level = (Event.SPEC_REFUSED, Level.ERROR) if error else (Event.SPEC_ADVISED, Level.INFO)
+        world.notifier.tell(Notice(event, level, fields))

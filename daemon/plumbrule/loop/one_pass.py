@@ -1,0 +1,44 @@
+"""One pass: the whole story of one family, from what Git says to what is said about it.
+
+    source → load → render → validate → observe → canon → diff → decide → act → tell → settle
+
+The first four happened when the snapshot was taken in (`intake.py`), once per file content.
+A pass is level-triggered: it looks at everything anew and never at why it was queued.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from plumbrule.core.decide.decision import decide
+from plumbrule.core.tell.speak import speak
+from plumbrule.loop.act import act
+from plumbrule.loop.gather import gather
+from plumbrule.loop.settle import fingerprint, nothing_new, settle, stand
+
+if TYPE_CHECKING:
+    from plumbrule.loop.intake import Intake
+    from plumbrule.loop.standings import Standings
+    from plumbrule.loop.world import World
+    from plumbrule.model.ids import Key
+    from plumbrule.model.outcome import PassOutcome
+
+
+def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> PassOutcome:
+    """Look at one family once. Raises what the ports raise; `workers.py` contains it."""
+    now = world.clock.now()
+    ports = world.targets[key.target]
+    before = standings.of(key)
+
+    spec = intake.spec(key, world.journal)  # source → load → render → validate
+    observed = ports.revisions.latest(key.family)  # observe
+    seen = fingerprint(world, intake, spec, observed)
+    if before.fingerprint == seen:
+        return nothing_new(world, key, before)
+
+    case = gather(world, ports, key, spec, observed, intake.commit, now)  # canon → diff
+    decision = decide(case)  # decide
+    acted = act(world, ports, case, decision)  # act
+    standing = stand(case, decision, acted)
+    notices = speak(before.told, standing)  # tell
+    return settle(world, standings, standing, notices, seen, now)  # settle

@@ -1,0 +1,115 @@
+"""Settle: the one exit of a pass. Metric, log line, journal entry, when to look again — here and nowhere else."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core.tell.speak import Standing, Told
+from plumbrule.loop.standings import Remembered
+from plumbrule.model.digest import CANON, canonical_json, sha256_hex
+from plumbrule.model.outcome import Accepted, FoundLater, NotDone, PassOutcome, Registered, Stood, Unanswered
+from plumbrule.model.record import Ending, Settled
+from plumbrule.model.revision import Revision
+from plumbrule.model.state import Gate, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from plumbrule.core.decide.case import Case
+    from plumbrule.core.decide.decision import Decision
+    from plumbrule.loop.intake import Intake
+    from plumbrule.loop.standings import Standings
+    from plumbrule.loop.world import World
+    from plumbrule.model.event import Notice
+    from plumbrule.model.ids import Key
+    from plumbrule.model.outcome import Acted
+    from plumbrule.model.revision import Observed
+    from plumbrule.model.spec import Spec
+
+AT_ONCE: Final = timedelta(0)
+SOON: Final = timedelta(seconds=5)
+"""While a registration is not visible yet."""
+
+WAITS: Final = {Gate.SETTLING: SOON, Gate.DENIED: timedelta(minutes=1)}
+"""Gates that time or an operator opens without anything changing in Git or ECS: when to look again."""
+
+MENDED_BY_TIME: Final = frozenset({Ending.THROTTLED, Ending.NOT_SENT, Ending.BASE_MOVED})
+
+
+def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Observed) -> str:
+    """Everything a pass depends on, short: equal to the last settled one means that there is nothing to compute."""
+    live = observed if isinstance(observed, Revision) else observed.newest
+    parts = [
+        world.generation,
+        CANON,
+        spec.input_digest if spec else None,
+        spec.path if spec else None,
+        [str(finding) for finding in spec.findings] if spec else [],
+        spec.suspend is not None if spec else False,
+        isinstance(observed, Revision),
+        live.arn if live else None,
+        dict(live.tags) if live else {},
+    ]
+    return sha256_hex(canonical_json([*parts, intake.trust]))
+
+
+def nothing_new(world: World, key: Key, before: Remembered) -> PassOutcome:
+    """The short way out: nothing is written, nothing is said."""
+    world.meter.count("passes_unchanged")
+    return PassOutcome(key, before.state, unchanged=True, acted=Stood())
+
+
+def stand(case: Case, decision: Decision, acted: Acted) -> Standing:
+    """Where the family stands after acting: a revision we just registered is Git's own content."""
+    done = isinstance(acted, Registered)
+    return Standing(
+        key=case.key,
+        state=State.IN_SYNC if done else decision.state,
+        refusals=() if done else decision.refusals,
+        changes=() if done else case.changes,
+        plan=decision.plan,
+        observed=acted.revision if isinstance(acted, Registered) else case.observed,
+        agreed=case.agreed,
+        commit=case.commit,
+        acted=acted,
+    )
+
+
+def settle(
+    world: World,
+    standings: Standings,
+    standing: Standing,
+    notices: Sequence[Notice],
+    seen: str,
+    now: datetime,
+) -> PassOutcome:
+    """Write the transition, say what is new, remember, and say when to look again."""
+    key = standing.key
+    again = _look_again(standing)
+    before = standings.of(key)
+    gates = tuple(no.gate for no in standing.refusals)
+    if world.may_act and (before.state is not standing.state or before.gates != gates):
+        world.journal.record(Settled(key, standing.state, gates, now))
+    told = Told(standing.signature, standing.state)
+    # A family that wants another look must not be skipped when that look comes.
+    kept = Remembered(standing.state, seen if again is None else None, told, gates)
+    standings.put(key, kept)
+    world.meter.count("passes")
+    world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
+    for notice in notices:
+        world.notifier.tell(notice)
+    return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
+
+
+def _look_again(standing: Standing) -> timedelta | None:
+    match standing.acted:
+        case Unanswered(after):
+            return after
+        case Registered() | FoundLater():
+            return AT_ONCE
+        case NotDone(ending):
+            return SOON if ending in MENDED_BY_TIME else AT_ONCE
+        case Accepted() | Stood():
+            return min((WAITS[no.gate] for no in standing.refusals if no.gate in WAITS), default=None)

@@ -1,0 +1,152 @@
+"""The shell: what each queued name means. Three kinds of work, one method each; containment is in `containment.py`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+
+from plumbrule.errors import Denied
+from plumbrule.loop.intake import Intake, take_in
+from plumbrule.loop.one_pass import one_pass
+from plumbrule.loop.standings import Standings
+from plumbrule.loop.sweep import Sweeps
+from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.ids import Key, TargetName
+
+if TYPE_CHECKING:
+    from plumbrule.loop.queue import WorkQueue
+    from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.model.outcome import PassOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSource:
+    """Look whether the source has something new."""
+
+
+@dataclass(frozen=True, slots=True)
+class SweepTarget:
+    """Queue every family of a target."""
+
+    target: TargetName
+
+
+Name: TypeAlias = ReadSource | SweepTarget | Key
+
+SOURCE_LANE: Final = ""
+"""The source has a lane of its own; every other lane is a target's name."""
+
+
+class Shell:
+    """Holds the present World and what was last taken in; every method may run in any worker.
+
+    Args:
+        world: the World to begin with; `swap` replaces it.
+        queue: where names wait.
+    """
+
+    def __init__(self, world: World, queue: WorkQueue) -> None:
+        self.world = world
+        self.queue = queue
+        self.standings = Standings()
+        self.sweeps = Sweeps()
+        self.intake: Intake | None = None
+        self._token: str | None = None
+        self._proved: set[tuple[str, TargetName]] = set()
+
+    def swap(self, world: World) -> None:
+        """Take a new World: passes under way end with the old one, everything is looked at again."""
+        self.world = world
+        self.sweeps.abandon()
+        self.ask_source()
+
+    def ask_source(self) -> None:
+        """Queue a look at the source; called by watcher, timer and signals."""
+        self.queue.put(SOURCE_LANE, ReadSource())
+
+    def ask_sweep(self, target: TargetName) -> None:
+        """Queue a sweep; called by the timer and after the first snapshot."""
+        self.queue.put(target, SweepTarget(target))
+
+    def work(self, name: Name) -> None:
+        """Do one queued thing. Raises what the ports raise."""
+        match name:
+            case ReadSource():
+                self._read_source()
+            case SweepTarget(target):
+                self._sweep(target)
+            case Key():
+                self._look_at(name)
+            case _ as never:
+                assert_never(never)
+
+    def after_pass(self, outcome: PassOutcome) -> None:
+        """Count a pass into its sweep and queue the next look where one is wanted."""
+        if outcome.look_again is not None:
+            self.queue.put(outcome.key.target, outcome.key, after=outcome.look_again.total_seconds())
+        self._say(self.sweeps.note(outcome, self.world.clock.monotonic()))
+
+    def unprove(self, target: TargetName) -> None:
+        """The credentials of `target` may have changed: ask whose they are before the next pass."""
+        self._proved = {proof for proof in self._proved if proof[1] != target}
+
+    def _read_source(self) -> None:
+        world, before = self.world, self.intake
+        token = world.source.token()
+        if before is None or token != self._token or before.generation != world.generation:
+            self.intake = take_in(world, before)
+            self._token = token
+            self._queue_changed(world, before, self.intake)
+        if self.standings.trouble("source", None):
+            self._say(Notice(Event.SOURCE_RECOVERED, Level.INFO))
+
+    def _queue_changed(self, world: World, before: Intake | None, now: Intake) -> None:
+        if before is None or before.generation != now.generation:
+            for target in world.targets:
+                self.ask_sweep(target)
+            return
+        for key in now.changed_since(before):
+            self.queue.put(key.target, key, first=True)
+
+    def _sweep(self, target: TargetName) -> None:
+        world, intake = self.world, self.intake
+        if intake is None or target not in world.targets:
+            return
+        self._prove(world, world.targets[target])
+        keys = intake.keys(target) | {Key(target, family) for family in world.journal.agreed_families(target)}
+        now = world.clock.monotonic()
+        if self.sweeps.begin(target, keys, now):
+            for key in sorted(keys):
+                self.queue.put(target, key)
+            self._say(self.sweeps.close_if_empty(target, now))
+
+    def _look_at(self, key: Key) -> None:
+        world, intake = self.world, self.intake
+        if intake is None or key.target not in world.targets:
+            return
+        ports = world.targets[key.target]
+        self._prove(world, ports)
+        outcome = one_pass(world, intake, self.standings, key)
+        self.standings.worked(str(key))
+        if self.standings.trouble(key.target, None):
+            self._say(Notice(Event.TARGET_RECOVERED, Level.INFO, {"target": key.target}))
+            self.standings.worked(key.target)
+        self.after_pass(outcome)
+
+    def _prove(self, world: World, ports: TargetPorts) -> None:
+        """Credentials of another account would find every family missing: nothing happens before they are proved."""
+        proof = (world.generation, ports.target.name)
+        if proof in self._proved:
+            return
+        found, stated = ports.revisions.identity(), ports.target.id
+        if found != stated:
+            raise Denied(
+                f"the credentials belong to account {found.account_id} ({found.partition}), but the settings state "
+                f"account {stated.account_id} ({stated.partition}) for target {ports.target.name}; nothing is done"
+            )
+        self._proved.add(proof)
+        self._say(Notice(Event.TARGET_PROVED, Level.INFO, {"target": ports.target.name, "id": str(found)}))
+
+    def _say(self, notice: Notice | None) -> None:
+        if notice is not None:
+            self.world.notifier.tell(notice)

@@ -1,0 +1,89 @@
+"""What the loop remembers between passes: how each family stood, what was told of it, how often it failed.
+
+Only memory: every start begins anew and looks at everything once. What must survive is in the journal.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from plumbrule.model.state import State
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plumbrule.core.tell.speak import Told
+    from plumbrule.model.ids import Key, TargetName
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One family after its last pass; `fingerprint` is None while the next pass must not be skipped."""
+
+    state: State
+    fingerprint: str | None
+    told: Told | None
+    gates: tuple[str, ...] = ()
+    failures: int = 0
+
+
+NOTHING_YET = Remembered(State.UNKNOWN, None, None)
+
+
+@dataclass(slots=True)
+class Standings:
+    """Thread-safe, since workers of different families write at once."""
+
+    _families: dict[Key, Remembered] = field(default_factory=dict)
+    _troubles: dict[str, str] = field(default_factory=dict)
+    _failures: Counter[str] = field(default_factory=Counter)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def of(self, key: Key) -> Remembered:
+        """How the family stood."""
+        with self._lock:
+            return self._families.get(key, NOTHING_YET)
+
+    def put(self, key: Key, remembered: Remembered) -> None:
+        """Remember a family."""
+        with self._lock:
+            self._families[key] = remembered
+
+    def forget(self, key: Key) -> None:
+        """The family is no longer ours to look at."""
+        with self._lock:
+            self._families.pop(key, None)
+
+    def states(self, target: TargetName) -> Mapping[str, int]:
+        """How many families of `target` stand where."""
+        with self._lock:
+            return Counter(kept.state.value for key, kept in self._families.items() if key.target == target)
+
+    def all(self) -> Mapping[Key, Remembered]:
+        """A copy of everything remembered."""
+        with self._lock:
+            return dict(self._families)
+
+    def trouble(self, where: str, what: str | None) -> bool:
+        """Note that `where` (a target, the source) has trouble `what`, or none; True when that is news."""
+        with self._lock:
+            before = self._troubles.get(where)
+            if what is None:
+                self._troubles.pop(where, None)
+            else:
+                self._troubles[where] = what
+            return before != what
+
+    def failed(self, where: str) -> int:
+        """Count one more failure of `where`; how many in a row it is now."""
+        with self._lock:
+            self._failures[where] += 1
+            return self._failures[where]
+
+    def worked(self, where: str) -> None:
+        """`where` answered: its failures are forgotten."""
+        with self._lock:
+            self._failures.pop(where, None)

@@ -1,0 +1,58 @@
+"""The World: everything a pass may use, as one immutable value.
+
+A reload makes a new one; a pass keeps the one it began with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from plumbrule.model.policy import Addressee
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plumbrule.model.ids import Instance, Target, TargetName
+    from plumbrule.model.policy import Bounds, Pace, TargetPolicy
+    from plumbrule.model.shape import ApiShape
+    from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
+
+
+@dataclass(frozen=True, slots=True)
+class TargetPorts:
+    """One target, what is allowed there, and the port that reaches it."""
+
+    target: Target
+    policy: TargetPolicy
+    revisions: Revisions
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """Settings turned into values and ports.
+
+    Attributes:
+        generation: digest of the settings' meaning; what was settled under another one is looked at again.
+        confirmed_journal: the id of a new journal that the operator accepted after a loss.
+        may_act: False for `plumbrule plan`, which changes nothing.
+    """
+
+    generation: str
+    instance: Instance
+    pace: Pace
+    bounds: Bounds
+    shape: ApiShape
+    source: Source
+    targets: Mapping[TargetName, TargetPorts]
+    journal: Journal
+    notifier: Notifier
+    clock: Clock
+    meter: Meter
+    confirmed_journal: str = ""
+    may_act: bool = True
+
+    @property
+    def addressees(self) -> tuple[Addressee, ...]:
+        """Targets with their routes, as load and render need them."""
+        return tuple(Addressee(ports.target, ports.policy.routes) for ports in self.targets.values())

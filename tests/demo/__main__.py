@@ -1,0 +1,76 @@
+"""`python -m tests.demo [--keep] [--report-only] [--seconds N]`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tests.demo.publisher import Publisher
+from tests.demo.running import RunningDaemon, StepFailed
+from tests.demo.screen import Screen
+from tests.demo.specs import FILES, SETTINGS
+from tests.demo.story import Story
+from tests.world.client import World
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(words: Sequence[str]) -> int:
+    """Tell the story in a folder that is removed afterwards; 0 when every step happened."""
+    options = _options(words)
+    screen = Screen()
+    screen.title("Plumbrule against an embedded ECS endpoint, a real Git repository and a git-sync-like publisher.")
+    with tempfile.TemporaryDirectory(prefix="plumbrule-demo-") as folder, World.start() as world:
+        root = Path(folder)
+        publisher = Publisher(root)
+        publisher.commit(FILES, "four services")
+        publisher.publish()
+        with RunningDaemon(root, _settings(root, world, publisher, report_only=options.report_only)) as daemon:
+            try:
+                Story(world, publisher, daemon, screen, options.seconds).tell()
+            except StepFailed as failure:
+                screen.failed(str(failure))
+                return 1
+            if options.keep:
+                _keep(screen, publisher, daemon, world)
+    return 0
+
+
+def _options(words: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.demo", description=__doc__)
+    parser.add_argument("--keep", action="store_true", help="leave the daemon running for play, until Ctrl-C")
+    parser.add_argument("--report-only", action="store_true", help="register nothing: the demo must then fail")
+    parser.add_argument("--seconds", type=float, default=30, help="how long each step may take")
+    return parser.parse_args(words)
+
+
+def _settings(root: Path, world: World, publisher: Publisher, *, report_only: bool) -> Path:
+    auto = "[]" if report_only else "[missing, spec_ahead]"
+    path = root / "plumbrule.yaml"
+    path.write_text(SETTINGS.format(link=publisher.link, url=world.url, journal=root / "journal.sqlite", auto=auto))
+    return path
+
+
+def _keep(screen: Screen, publisher: Publisher, daemon: RunningDaemon, world: World) -> None:
+    """Publish whatever is committed, until Ctrl-C."""
+    screen.title("\nThe daemon keeps running. Every commit in the repository is published within a second.")
+    screen.plain(f"repository  {publisher.repository}")
+    screen.plain(f"log         {daemon.log}")
+    screen.plain(f"ECS         {world.url} (what was registered: {world.url}/world/log)")
+    screen.plain("Ctrl-C ends it and removes everything.")
+    try:
+        while True:
+            if publisher.head() != publisher.published():
+                publisher.publish()
+            time.sleep(1)
+    except KeyboardInterrupt:
+        screen.title("\nstopping")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -6,7 +6,7 @@ Stop order: timer and watch (nothing new comes in), workers (bounded), journal (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.edge.aws.buckets import Bucket
@@ -19,6 +19,7 @@ from plumbrule.edge.source import SourceKind, open_source
 from plumbrule.edge.telemetry.logs import LogNotifier
 from plumbrule.edge.telemetry.meter import Counts
 from plumbrule.edge.timer import Timer
+from plumbrule.errors import Throttled, Unavailable
 from plumbrule.loop.queue import WorkQueue
 from plumbrule.loop.shell import Shell
 from plumbrule.loop.workers import Workers
@@ -29,10 +30,15 @@ from plumbrule.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from plumbrule.core.tell.speak import Standing
     from plumbrule.model.ids import TargetId, TargetName
     from plumbrule.model.tree import Tree
     from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
     from plumbrule.settings.values import Settings, TargetSettings
+
+FATAL_TO_A_SURVEY: Final = frozenset(
+    {Event.SOURCE_FAILED, Event.TARGET_STALLED, Event.TARGET_FAILED, Event.FAILURE_CONTAINED}
+)
 
 STOP_SECONDS: Final = 25.0
 """For what is in hand when told to stop; ECS kills a container 30 s after SIGTERM by default."""
@@ -90,6 +96,54 @@ def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: 
     )
 
 
+class Survey:
+    """One sweep of every target that changes nothing; what `plumbrule plan` shows.
+
+    Attributes:
+        standings: every family as it stands.
+        notices: everything that was said on the way.
+    """
+
+    def __init__(self, settings: Settings, parts: Parts) -> None:
+        self.standings: list[Standing] = []
+        self.notices: list[Notice] = []
+        self._journal = parts.journal(settings, False)  # noqa: FBT003 - read only
+        heard = replace(parts, notifier=_Collector(self.notices))
+        world = build_world(settings, heard, self._journal, may_act=False)
+        self.shell = Shell(replace(world, on_settled=self.standings.append), WorkQueue(parts.clock))
+        self._workers = Workers(self.shell, settings.workers)
+
+    def run(self) -> None:
+        """Sweep until every target was seen once.
+
+        Raises:
+            Unavailable: with the first trouble that keeps the survey from being whole, in its own words.
+        """
+        self._workers.start()
+        self.shell.ask_source()
+        try:
+            while any(self.shell.sweeps.finished(target) == 0 for target in self.shell.world.targets):
+                self._refuse_trouble()
+                self.shell.sweeps.wait(0.1)
+            self._refuse_trouble()
+        finally:
+            self._workers.stop(STOP_SECONDS)
+            self._journal.close()
+
+    def _refuse_trouble(self) -> None:
+        for notice in tuple(self.notices):
+            if notice.event in FATAL_TO_A_SURVEY and notice.fields.get("code") != Throttled.code:
+                raise Unavailable(str(notice.fields["message"]), place=str(notice.fields.get("where", "")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Collector:
+    notices: list[Notice]
+
+    def tell(self, notice: Notice) -> None:
+        self.notices.append(notice)
+
+
 class Daemon:
     """The long-running process, without its signals (`cli/run.py` has those).
 
@@ -116,17 +170,18 @@ class Daemon:
     def reload(self, settings: Settings) -> None:
         """Swap in a World made of `settings`; everything that can fail has failed before anything is touched.
 
-        The journal's path and the number of workers stay as they were at the start.
+        Journal path, workers and log format stay as they were at the start; the notice names those that wait for one.
         """
         if settings.generation == self._settings.generation:
             self._tell(Event.SETTINGS_RELOADED, changed=False)
             return
+        waiting = _waits_for_restart(self._settings, settings)
         world = build_world(settings, self._parts, self._journal)
         self._settings = settings
         self.shell.world.source.close()
         self.shell.swap(world)
         self._watch()
-        self._tell(Event.SETTINGS_RELOADED, changed=True)
+        self._tell(Event.SETTINGS_RELOADED, changed=True, waits_for_restart=waiting)
 
     def supervise(self, *, clock_stepped: bool) -> None:
         """Called every second by the main thread: what no worker may be trusted with."""
@@ -155,6 +210,15 @@ class Daemon:
 
     def _tell(self, event: Event, **fields: Tree) -> None:
         self._parts.notifier.tell(Notice(event, Level.INFO, fields))
+
+
+def _waits_for_restart(before: Settings, now: Settings) -> list[Tree]:
+    pairs = {
+        "journal.path": (before.journal.path, now.journal.path),
+        "workers": (before.workers, now.workers),
+        "log": (before.log, now.log),
+    }
+    return [name for name, (old, new) in pairs.items() if old != new]
 
 
 def _asking(shell: Shell, target: TargetName) -> Callable[[], None]:

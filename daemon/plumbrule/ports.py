@@ -58,8 +58,12 @@ class Revisions(Protocol):
         """The highest number the family has, INACTIVE ones included; 0 when it never had any."""
         ...
 
+    def reserve(self) -> None:
+        """Take the right to register once out of the write bucket; Throttled says when there will be one."""
+        ...
+
     def register(self, definition: Object, tags: Mapping[str, str]) -> Revision:
-        """Register once, without any retry.
+        """Register once, without any retry, after `reserve`.
 
         Raises:
             Ambiguous: it was sent and the answer was lost.

@@ -85,7 +85,7 @@ class Story:
         self.screen.plain(f"registered at {found['registered_at']}")
         told = (change["path"], change["git"], change["live"], found["registered_by"], found["state"])
         path = "containerDefinitions[web].environment[LOG_LEVEL].value"
-        self._expect("field, values and author are right", told == (path, '"info"', '"trace"', OPERATOR, "out_of_band"))
+        self._expect("field, values and author are right", told == (path, "info", "trace", OPERATOR, "out_of_band"))
         self._expect("the hand-made revision was left alone", self._newest("shop-web").by == OPERATOR)
 
     def commit(self) -> None:

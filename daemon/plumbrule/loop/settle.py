@@ -100,6 +100,7 @@ def settle(
     world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
     for notice in notices:
         world.notifier.tell(notice)
+    world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
 
 

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from plumbrule.model.policy import Addressee
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
+    from plumbrule.core.tell.speak import Standing
     from plumbrule.model.ids import Instance, Target, TargetName
     from plumbrule.model.policy import Bounds, Pace, TargetPolicy
     from plumbrule.model.shape import ApiShape
@@ -36,6 +37,7 @@ class World:
         generation: digest of the settings' meaning; what was settled under another one is looked at again.
         confirmed_journal: the id of a new journal that the operator accepted after a loss.
         may_act: False for `plumbrule plan`, which changes nothing.
+        on_settled: is given every standing whole, for whoever wants more than the log line.
     """
 
     generation: str
@@ -51,6 +53,7 @@ class World:
     meter: Meter
     confirmed_journal: str = ""
     may_act: bool = True
+    on_settled: Callable[[Standing], None] = lambda _: None
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:

@@ -6,6 +6,7 @@ tighter limit never turns a no into a yes (law 5).
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.decide.settling import still_invisible
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plumbrule.core.decide.case import Case
+
+DENIED_WAIT: Final = timedelta(minutes=5)
+"""How long a plan that IAM refused is left alone."""
 
 CONFLICT_RULE: Final = "conflict"
 """The rule id under which `core/validate` reports two files for one family."""
@@ -68,6 +72,13 @@ def settling(case: Case, _: State) -> Refusal | None:
     return None
 
 
+def denied(case: Case, _: State) -> Refusal | None:
+    """IAM refused this very plan a short while ago; an operator mends it, and asking again at once would only fill logs."""
+    if case.ended is None or case.ended.ending is not Ending.DENIED or case.now - case.ended.at >= DENIED_WAIT:
+        return None
+    return Refusal(Gate.DENIED, case.ended.words, {"tried_again_after_seconds": int(DENIED_WAIT.total_seconds())})
+
+
 def awaiting_approval(case: Case, state: State) -> Refusal | None:
     """Nobody said yes: the state is not one the operator lists under `auto`, or the last try's answer was lost."""
     if state not in case.policy.auto or state not in MAY_BE_AUTOMATIC:
@@ -86,6 +97,7 @@ CHAIN: Final[tuple[Callable[[Case, State], Refusal | None], ...]] = (
     conflict,  # the authors agree on one file
     suspended,  # the author lifts it
     held,  # the operator confirms the new journal
+    denied,  # the operator mends the policy in IAM
     settling,  # time mends it
     awaiting_approval,  # somebody has to say yes
 )

@@ -33,6 +33,7 @@ class Bucket:
         self._per_second = per_second
         self._monotonic = monotonic
         self._tokens = self._burst
+        self._promised = 0.0
         self._filled_at = monotonic()
         self._lock = threading.Lock()
 
@@ -40,11 +41,13 @@ class Bucket:
         """Take one token.
 
         Raises:
-            Throttled: there is none; `after` says in how many seconds there will be.
+            Throttled: there is none; `after` says in how many seconds to come back. Everybody who is sent away gets a
+                later time than the one before, so that a thousand who wait do not all come back at once.
         """
         with self._lock:
             self._fill()
             if self._tokens < 1:
+                self._promised += 1
                 raise Throttled("our share of the call rate is used up", after=self._wait(), ours=True)
             self._tokens -= 1
 
@@ -56,8 +59,10 @@ class Bucket:
 
     def _fill(self) -> None:
         now = self._monotonic()
-        self._tokens = min(self._burst, self._tokens + (now - self._filled_at) * self._per_second)
+        gained = (now - self._filled_at) * self._per_second
+        self._tokens = min(self._burst, self._tokens + gained)
+        self._promised = max(0.0, self._promised - gained)
         self._filled_at = now
 
     def _wait(self) -> float:
-        return (1 - self._tokens) / self._per_second
+        return (self._promised - self._tokens) / self._per_second

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -16,7 +17,7 @@ from plumbrule.model.revision import NoActive, Observed, Revision
 from plumbrule.model.tree import as_list, as_object, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from plumbrule.edge.aws.buckets import Bucket
     from plumbrule.edge.aws.sessions import Clients
@@ -61,18 +62,18 @@ class EcsRevisions:
         """The highest number, ACTIVE and INACTIVE ones alike."""
         return max(self._newest(family, "ACTIVE"), self._newest(family, "INACTIVE"))
 
+    def reserve(self) -> None:
+        """Take a token of the write bucket."""
+        self.writes.take()
+
     def register(self, definition: Object, tags: Mapping[str, str]) -> Revision:
-        """Register once."""
-        authored = {**definition, "tags": [{"key": key, "value": value} for key, value in sorted(tags.items())]}
-        return self._ask(
-            self.writes,
-            "ecs:RegisterTaskDefinition",
-            lambda: _revision(raw_of(self.clients.ecs.register_task_definition(**_as_request(authored)))),
-            changes=True,
-        )
+        """Register once; the token was taken by `reserve`."""
+        request = _request(definition, tags)
+        with _throttles(self.writes), our_errors("ecs:RegisterTaskDefinition", changes=True):
+            return _revision(raw_of(self.clients.ecs.register_task_definition(**request)))
 
     def _describe(self, name: str) -> Revision | None:
-        return self._ask(self.reads, "ecs:DescribeTaskDefinition", lambda: self._describe_now(name))
+        return self._read("ecs:DescribeTaskDefinition", lambda: self._describe_now(name))
 
     def _describe_now(self, name: str) -> Revision | None:
         try:
@@ -87,21 +88,27 @@ class EcsRevisions:
         return self.numbered(family, number) if number else None
 
     def _newest(self, family: Family, status: str) -> int:
-        arns = self._ask(self.reads, "ecs:ListTaskDefinitions", lambda: self._newest_now(family, status))
+        arns = self._read("ecs:ListTaskDefinitions", lambda: self._newest_now(family, status))
         return max((number_of(arn) for arn in arns), default=0)
 
     def _newest_now(self, family: Family, status: Any) -> tuple[str, ...]:  # noqa: ANN401 - the stubs' Literal stays there
         listed = self.clients.ecs.list_task_definitions(familyPrefix=family, status=status, sort="DESC", maxResults=1)
         return tuple(text for arn in as_list(raw_of(listed).get("taskDefinitionArns")) if (text := as_text(arn)))
 
-    def _ask(self, bucket: Bucket, action: str, call: Callable[[], T], *, changes: bool = False) -> T:
-        bucket.take()
-        try:
-            with our_errors(action, changes=changes):
-                return call()
-        except Throttled:
-            bucket.empty()
-            raise
+    def _read(self, action: str, call: Callable[[], T]) -> T:
+        self.reads.take()
+        with _throttles(self.reads), our_errors(action):
+            return call()
+
+
+@contextmanager
+def _throttles(bucket: Bucket) -> Iterator[None]:
+    """When AWS throttles although we had a token, others drink too: the whole bucket waits."""
+    try:
+        yield
+    except Throttled:
+        bucket.empty()
+        raise
 
 
 def number_of(arn: str) -> int:
@@ -109,9 +116,9 @@ def number_of(arn: str) -> int:
     return int(arn.rpartition(":")[2])
 
 
-def _as_request(definition: Object) -> dict[str, Any]:
+def _request(definition: Object, tags: Mapping[str, str]) -> dict[str, Any]:
     # boto3's typed signature cannot be met by a value that is only known at run time.
-    return {name: value for name, value in definition.items() if name != "tags" or value}
+    return {**definition, "tags": [{"key": key, "value": value} for key, value in sorted(tags.items())]}
 
 
 def _revision(body: Object) -> Revision:

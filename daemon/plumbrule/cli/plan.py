@@ -1,0 +1,48 @@
+"""`plumbrule plan`: one sweep that changes nothing."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from plumbrule.app import Survey, real_parts
+from plumbrule.cli.exits import Exit, plain_errors
+from plumbrule.cli.options import config_option, output_option, settings_from
+from plumbrule.cli.planned import as_json, as_text
+from plumbrule.edge.telemetry.logs import set_up_logs
+from plumbrule.model.event import Event
+from plumbrule.model.state import State
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+EXAMPLES = """\b
+Examples:
+  plumbrule plan --config plumbrule.yaml
+  plumbrule plan --output json | jq '.families[] | select(.state != "in_sync")'
+"""
+
+
+@click.command("plan", epilog=EXAMPLES)
+@config_option
+@output_option
+def command(config: Path, output: str) -> None:
+    """Show what a sweep would find and do; changes nothing.
+
+    Exits with 2 when a family is not in sync or a spec has errors.
+    """
+    with plain_errors():
+        settings = settings_from(config)
+        set_up_logs(style="auto", level="warning", stream=sys.stderr)
+        survey = Survey(settings, real_parts())
+        survey.run()
+    click.echo(as_json(survey) if output == "json" else as_text(survey))
+    sys.exit(Exit.SOMETHING if has_something(survey) else Exit.CLEAN)
+
+
+def has_something(survey: Survey) -> bool:
+    """Whether anything is not as Git says."""
+    refused = any(notice.event is Event.SPEC_REFUSED for notice in survey.notices)
+    return refused or any(one.state is not State.IN_SYNC or one.refusals for one in survey.standings)

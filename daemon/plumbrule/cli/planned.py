@@ -1,0 +1,125 @@
+"""A survey as people and machines read it."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from plumbrule.core.tell.words import change_fields, shown
+from plumbrule.model.change import Op
+from plumbrule.model.event import Event
+from plumbrule.model.revision import Revision
+from plumbrule.model.state import DRIFT, MAY_BE_AUTOMATIC, State
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from plumbrule.app import Survey
+    from plumbrule.core.tell.speak import Standing
+    from plumbrule.model.change import Change
+    from plumbrule.model.event import Notice
+    from plumbrule.model.ids import Target
+    from plumbrule.model.tree import Tree
+
+SIGNS: Final = {Op.ADD: ("+", "green"), Op.REMOVE: ("-", "red"), Op.REPLACE: ("~", "yellow")}
+
+
+def as_json(survey: Survey) -> str:
+    """One object: families with state, gates and changes, and the specs' findings."""
+    told = {
+        "families": [_family(one) for one in _sorted(survey.standings)],
+        "findings": [dict(notice.fields) for notice in _of(survey.notices, Event.SPEC_REFUSED, Event.SPEC_ADVISED)],
+    }
+    return json.dumps(told, indent=2, ensure_ascii=False)
+
+
+def as_text(survey: Survey) -> str:
+    """Refused specs first, then each target with its families, then one line that counts."""
+    by_target: defaultdict[str, list[Standing]] = defaultdict(list)
+    for one in _sorted(survey.standings):
+        by_target[one.key.target].append(one)
+    lines = [*_refused(survey.notices)]
+    for name, ports in survey.shell.world.targets.items():
+        lines += [_heading(ports.target), *_families(by_target[name]), ""]
+    return "\n".join([*lines, _count(survey.standings)])
+
+
+def _family(one: Standing) -> dict[str, Tree]:
+    live = one.observed if isinstance(one.observed, Revision) else None
+    return {
+        "target": one.key.target,
+        "family": one.key.family,
+        "state": one.state.value,
+        "revision": live.number if live else None,
+        "registered_by": live.registered_by if live else None,
+        "commit": one.commit,
+        "plan": one.plan.id if one.plan else None,
+        "gates": [{"gate": no.gate.value, "message": no.message} for no in one.refusals],
+        "changes": [change_fields(change) for change in one.changes],
+    }
+
+
+def _refused(notices: Sequence[Notice]) -> Iterator[str]:
+    refused = list(_of(notices, Event.SPEC_REFUSED))
+    if refused:
+        yield click.style("Refused specs", bold=True)
+        for notice in refused:
+            said = notice.fields
+            place = f"{said['file']}:{said['line']}:{said['column']}" if said["line"] else str(said["file"])
+            yield f"  {place}: {click.style(str(said['rule']), fg='red')}: {said['message']}"
+        yield ""
+
+
+def _heading(target: Target) -> str:
+    return click.style(f"{target.name}", bold=True) + f"  ({target.id.account_id}, {target.id.region})"
+
+
+def _families(standings: Sequence[Standing]) -> Iterator[str]:
+    quiet = [one for one in standings if one.state is State.IN_SYNC and not one.refusals]
+    if quiet:
+        yield f"  {click.style('in_sync', fg='green')}  {len(quiet)} famil{'y' if len(quiet) == 1 else 'ies'}"
+    for one in standings:
+        if one not in quiet:
+            yield from _loud(one)
+    if not standings:
+        yield "  no family is meant for this target"
+
+
+def _loud(one: Standing) -> Iterator[str]:
+    live = one.observed if isinstance(one.observed, Revision) else None
+    colour = "red" if one.state in DRIFT else "yellow" if one.state in MAY_BE_AUTOMATIC else "magenta"
+    yield f"  {click.style(one.state.value, fg=colour)}  {one.key.family}" + (f":{live.number}" if live else "")
+    if live and live.registered_by and one.state in DRIFT:
+        yield f"      registered by {live.registered_by} at {live.registered_at}"
+    for change in one.changes:
+        yield f"      {change_line(change)}"
+    for no in one.refusals:
+        yield f"      {click.style(no.gate.value, dim=True)}: {no.message}"
+    if one.plan and not one.refusals:
+        yield f"      would be registered by `plumbrule run` as plan {one.plan.id[:12]}"
+
+
+def change_line(change: Change) -> str:
+    """What registering Git's side would change, from live to Git."""
+    sign, colour = SIGNS[change.op]
+    live, git = shown(change.live, secret=change.secret), shown(change.git, secret=change.secret)
+    values = {Op.ADD: git, Op.REMOVE: live, Op.REPLACE: f"{live} → {git}"}[change.op]
+    return f"{click.style(sign, fg=colour)} {change.path}: {values}"
+
+
+def _count(standings: Sequence[Standing]) -> str:
+    away = sum(one.state is not State.IN_SYNC for one in standings)
+    return f"{len(standings)} families looked at, {away} not in sync"
+
+
+def _sorted(standings: Iterable[Standing]) -> list[Standing]:
+    """Once each: a family that was looked at twice counts as it stood last."""
+    latest = {one.key: one for one in standings}
+    return [latest[key] for key in sorted(latest)]
+
+
+def _of(notices: Sequence[Notice], *events: Event) -> Iterator[Notice]:
+    return (notice for notice in notices if notice.event in events)

@@ -1,0 +1,10 @@
+"""What differs between two canonical definitions, in both directions, each difference with its place in Git's file."""
+
+from __future__ import annotations
+
+from plumbrule.core.diff.apply import apply
+from plumbrule.core.diff.changes import diff
+from plumbrule.core.diff.pointers import pointer_of
+from plumbrule.core.diff.tags import diff_tags
+
+__all__ = ["apply", "diff", "diff_tags", "pointer_of"]

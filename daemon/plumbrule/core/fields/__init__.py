@@ -1,0 +1,51 @@
+"""What is known of every path of RegisterTaskDefinition: one row each, with its source.
+
+Rows live in `rows/`, by subject; adding one needs no list to be edited.
+"""
+
+from __future__ import annotations
+
+from plumbrule.core.fields.fact import (
+    NO_DEFAULT,
+    Certainty,
+    Contextual,
+    FieldFact,
+    ListKind,
+    NoDefault,
+    Risk,
+    Source,
+    Unit,
+)
+from plumbrule.core.fields.node import ROOT, UNKNOWN, Node, below, element_key, node_at
+from plumbrule.core.fields.paths import api_path, element_path, fact_of, member_path, steps
+from plumbrule.core.fields.secrecy import holds_secret, masked
+from plumbrule.core.fields.table import FIELDS, RESPONSE_ONLY, fact, list_key
+
+__all__ = [
+    "FIELDS",
+    "NO_DEFAULT",
+    "RESPONSE_ONLY",
+    "ROOT",
+    "UNKNOWN",
+    "Certainty",
+    "Contextual",
+    "FieldFact",
+    "ListKind",
+    "NoDefault",
+    "Node",
+    "Risk",
+    "Source",
+    "Unit",
+    "api_path",
+    "below",
+    "element_key",
+    "element_path",
+    "fact",
+    "fact_of",
+    "holds_secret",
+    "list_key",
+    "masked",
+    "member_path",
+    "node_at",
+    "steps",
+]

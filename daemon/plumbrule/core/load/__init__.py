@@ -1,0 +1,1 @@
+"""Load: what does each file say, and where."""

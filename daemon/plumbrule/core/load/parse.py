@@ -1,0 +1,80 @@
+"""From bytes to values with their places, whatever the syntax."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from plumbrule.core.load.build import Builder, Mistake
+from plumbrule.core.load.json_scan import scan_json
+from plumbrule.core.load.json_text import read_json
+from plumbrule.core.load.lines import Lines
+from plumbrule.core.load.yaml_text import read_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plumbrule.model.document import Marks
+    from plumbrule.model.policy import Bounds
+    from plumbrule.model.tree import Tree
+
+
+class Syntax(StrEnum):
+    """How a file is written; its name's ending tells."""
+
+    JSON = "json"
+    YAML = "yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A document's values; `marks` reads the text again when first asked, and remembers."""
+
+    tree: Tree
+    marks: Callable[[], Marks]
+
+
+Mistakes: TypeAlias = tuple[Mistake, ...]
+
+
+def syntax_of(path: str) -> Syntax | None:
+    """The syntax that the ending of `path` promises; None for an ending that is not ours."""
+    match path.lower().rpartition(".")[2]:
+        case "json":
+            return Syntax.JSON
+        case "yaml" | "yml":
+            return Syntax.YAML
+        case _:
+            return None
+
+
+def parse(text: str, syntax: Syntax, bounds: Bounds) -> Parsed | Mistakes:
+    """The one document in `text`, or everything that keeps it from being read. Raises nothing."""
+    found = read_yaml(text, bounds) if syntax is Syntax.YAML else read_json(text, bounds)
+    if not isinstance(found, Builder):
+        return Parsed(found, lazy_marks(text, syntax, bounds))
+    if found.mistakes:
+        return tuple(found.mistakes)
+    return Parsed(found.tree, lazy_marks(text, syntax, bounds))
+
+
+def lazy_marks(text: str, syntax: Syntax, bounds: Bounds) -> Callable[[], Marks]:
+    """Marks of `text` on demand: most documents are never asked for a place, and marks are many times their size."""
+    read = read_yaml if syntax is Syntax.YAML else scan_json
+    return cache(lambda: read(text, bounds).marks)
+
+
+def decode(content: bytes) -> str | Mistake:
+    """The text of a file in UTF-8; a byte-order mark is kept for the caller to see."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError as error:
+        before = content[: error.start].decode()
+        hint = (
+            "it looks like UTF-16; save it as UTF-8"
+            if content[:2] in {b"\xff\xfe", b"\xfe\xff"}
+            else "save it as UTF-8"
+        )
+        return Mistake("encoding", Lines(before).position(len(before)), "the file is not UTF-8 from here on", hint)

@@ -1,0 +1,1 @@
+"""Render: what does a file mean for each target."""

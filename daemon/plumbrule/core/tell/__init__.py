@@ -1,0 +1,6 @@
+"""Tell: is there something new to say, and in which words?
+
+Pure: what was said before and what is true now go in, notices come out.
+
+`words` shows values without secrets, `speak` decides whether a family's pass is worth a notice.
+"""

@@ -1,0 +1,141 @@
+"""Which notices a pass is worth: only what is new since the last one was told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from plumbrule.core.tell.words import change_fields
+from plumbrule.model.digest import canonical_json, sha256_hex
+from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.outcome import Accepted, FoundLater, NotDone, Registered, Stood, Unanswered
+from plumbrule.model.record import Ending
+from plumbrule.model.revision import Revision
+from plumbrule.model.state import DRIFT, State
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plumbrule.model.change import Change
+    from plumbrule.model.ids import CommitId, Key
+    from plumbrule.model.outcome import Acted
+    from plumbrule.model.plan import Plan
+    from plumbrule.model.record import Agreed
+    from plumbrule.model.revision import Observed
+    from plumbrule.model.state import Refusal
+    from plumbrule.model.tree import Object, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A family as one pass left it: everything telling may look at."""
+
+    key: Key
+    state: State
+    refusals: tuple[Refusal, ...]
+    changes: tuple[Change, ...]
+    plan: Plan | None
+    observed: Observed
+    agreed: Agreed | None
+    commit: CommitId | None
+    acted: Acted
+
+    @property
+    def signature(self) -> str:
+        """Says whether two standings are the same news: content and gates, never a time."""
+        gates = [no.gate.value for no in self.refusals]
+        changes = [change_fields(change) | {"digest": _values(change)} for change in self.changes]
+        return sha256_hex(canonical_json([self.state.value, list(gates), list(changes)]))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What was said of a family last: its signature and its state."""
+
+    signature: str
+    state: State
+
+
+def speak(told: Told | None, now: Standing) -> tuple[Notice, ...]:
+    """The notices for one pass, the canonical line last; the same news twice says nothing but that line, at debug."""
+    fresh = told is None or told.signature != now.signature
+    acted = _of_action(now)
+    return (*acted, *_of_drift(told, now, fresh=fresh), _line(now, loud=fresh or bool(acted)))
+
+
+def _of_drift(told: Told | None, now: Standing, *, fresh: bool) -> tuple[Notice, ...]:
+    if now.state in DRIFT:
+        return (Notice(Event.DRIFT_FOUND, Level.WARNING, _drift_fields(now)),) if fresh else ()
+    if told and told.state in DRIFT and now.state is not State.UNKNOWN:
+        return (Notice(Event.DRIFT_RESOLVED, Level.INFO, _names(now) | {"was": told.state.value}),)
+    return ()
+
+
+def _of_action(now: Standing) -> tuple[Notice, ...]:
+    names = _names(now) | {"plan": now.plan.id if now.plan else None}
+    match now.acted:
+        case Registered(revision, between):
+            raced = (
+                (Notice(Event.REGISTRATION_RACED, Level.WARNING, names | {"between": list(between)}),)
+                if between
+                else ()
+            )
+            return (Notice(Event.REVISION_REGISTERED, Level.INFO, names | {"arn": revision.arn}), *raced)
+        case FoundLater(revision):
+            return (Notice(Event.REGISTRATION_FOUND, Level.INFO, names | {"arn": revision.arn}),)
+        case Unanswered(fresh=True, words=words):
+            return (Notice(Event.REGISTRATION_UNANSWERED, Level.WARNING, names | {"words": words}),)
+        case NotDone(Ending.LOST, words):
+            return (Notice(Event.REGISTRATION_LOST, Level.ERROR, names | {"words": words}),)
+        case NotDone(ending, words) if ending in {Ending.REJECTED, Ending.DENIED}:
+            fields = names | {"ending": ending.value, "words": words}
+            return (Notice(Event.REGISTRATION_REFUSED, Level.ERROR, fields),)
+        case NotDone() | Unanswered() | Accepted() | Stood():
+            return ()
+        case _ as never:
+            assert_never(never)
+
+
+def _line(now: Standing, *, loud: bool) -> Notice:
+    """The one canonical line per pass."""
+    fields = _names(now) | {
+        "acted": type(now.acted).__name__.lower(),
+        "gates": [no.gate.value for no in now.refusals],
+        "reasons": [no.message for no in now.refusals],
+        "changes": [change.path for change in now.changes],
+    }
+    return Notice(Event.PASS_SETTLED, Level.INFO if loud else Level.DEBUG, fields)
+
+
+def _names(now: Standing) -> dict[str, Tree]:
+    number = now.observed.number if isinstance(now.observed, Revision) else None
+    return {
+        "target": now.key.target,
+        "family": now.key.family,
+        "state": now.state.value,
+        "revision": number,
+        "commit": now.commit,
+    }
+
+
+def _drift_fields(now: Standing) -> Object:
+    live = now.observed if isinstance(now.observed, Revision) else None
+    return _names(now) | {
+        "changes": [change_fields(change) for change in now.changes],
+        "registered_by": live.registered_by if live else None,
+        "registered_at": live.registered_at.isoformat() if live and live.registered_at else None,
+        "agreed_revision": now.agreed.number if now.agreed else None,
+        "skipped": _skipped(now),
+    }
+
+
+def _skipped(now: Standing) -> Sequence[Tree]:
+    """Numbers between the agreed and the live revision: only the latest is judged, the others are listed."""
+    if now.agreed is None or not isinstance(now.observed, Revision):
+        return ()
+    return tuple(range(now.agreed.number + 1, now.observed.number))[:50]
+
+
+def _values(change: Change) -> str:
+    """Two secrets look alike when masked; their digests tell them apart without showing them."""
+    return sha256_hex(f"{change.git!r}\n{change.live!r}")

@@ -1,0 +1,1 @@
+"""Validate: would ECS accept it, would it start, is it wise."""

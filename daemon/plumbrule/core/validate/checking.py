@@ -1,0 +1,88 @@
+"""Drives the rules over one definition and places what they say in its file."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
+
+from plumbrule.core.validate.registry import catalogue
+from plumbrule.core.validate.rule import EVERY, Context, Subject
+from plumbrule.core.validate.walk import walk, without
+from plumbrule.model.finding import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from plumbrule.core.validate.rule import Remark, Rule
+    from plumbrule.model.place import Place
+    from plumbrule.model.shape import ApiShape
+    from plumbrule.model.tree import Object
+
+Listeners: TypeAlias = "Mapping[str, Sequence[Rule]]"
+
+
+def validate(
+    definition: Object,
+    shape: ApiShape,
+    locate: Callable[[str], Place],
+    *,
+    today: date,
+    context: Context | None = None,
+    rules: tuple[Rule, ...] | None = None,
+) -> tuple[Finding, ...]:
+    """Everything the rules say about one definition, in the order of its file.
+
+    Args:
+        definition: rendered: RegisterTaskDefinition's input, opaque where only the target knows.
+        shape: what the API takes.
+        locate: the place of a JSON pointer into `definition` (`Spec.locate`, `Document.locate`).
+        today: for rules about dates.
+        context: what else is known.
+        rules: which ones; all of the catalogue when None.
+    """
+    listening = _catalogue() if rules is None else _listening(rules)
+    subject = Subject(definition, shape, context or Context(), today)
+    of_shape = tuple(_said(subject, listening[True]))
+    spoiled = frozenset(remark.pointer for rule, remark in of_shape)
+    sound = Subject(without(definition, spoiled), shape, subject.context, today)
+    meant = ((rule, remark) for rule, remark in _said(sound, listening[False]))
+    kept = (*of_shape, *((rule, remark) for rule, remark in meant if not _is_below(remark.pointer, spoiled)))
+    findings = {_finding(rule, remark, locate) for rule, remark in kept}
+    return tuple(sorted(findings, key=lambda found: (found.place, found.rule, found.message)))
+
+
+@cache
+def _catalogue() -> Mapping[bool, Listeners]:
+    return _listening(catalogue())
+
+
+def _listening(rules: tuple[Rule, ...]) -> Mapping[bool, Listeners]:
+    """Who listens where, rules of shape (True) and of meaning (False) apart."""
+    found: dict[bool, defaultdict[str, list[Rule]]] = {True: defaultdict(list), False: defaultdict(list)}
+    for rule in rules:
+        for path in rule.at:
+            found[rule.of_shape][path].append(rule)
+    return found
+
+
+def _said(subject: Subject, listeners: Listeners) -> Iterator[tuple[Rule, Remark]]:
+    everywhere = listeners.get(EVERY, ())
+    for value in walk(subject.definition, subject.shape.request) if listeners else ():
+        for rule in (*everywhere, *listeners.get(value.path, ())):
+            for remark in rule.check(subject, value):
+                yield rule, remark
+
+
+def _is_below(pointer: str, spoiled: frozenset[str]) -> bool:
+    """Whether a shape rule has already spoken about this value or about one that holds it."""
+    while pointer:
+        if pointer in spoiled:
+            return True
+        pointer = pointer.rpartition("/")[0]
+    return False
+
+
+def _finding(rule: Rule, remark: Remark, locate: Callable[[str], Place]) -> Finding:
+    return Finding(rule.id, rule.severity, locate(remark.pointer), remark.message, remark.hint or rule.hint)

@@ -1,0 +1,40 @@
+"""R009: words outside the API's enumerations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core import closest
+from plumbrule.core.validate.rule import EVERY, Remark, Rule, Source
+from plumbrule.core.validate.show import is_hidden, quoted
+from plumbrule.model.finding import Severity
+from plumbrule.model.shape import Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plumbrule.core.validate.rule import Subject, Value
+
+
+def not_in_enum(_: Subject, value: Value) -> Iterator[Remark]:
+    """A text where only certain words are known; their letter case counts."""
+    if isinstance(value.shape, Text) and value.shape.enum and isinstance(value.tree, str):
+        words = value.shape.enum
+        if value.tree not in words:
+            listed = ", ".join(f"`{word}`" for word in words)
+            near = None if is_hidden(value) else closest(value.tree, words)
+            hint = f"did you mean `{near}`?" if near else ""
+            yield Remark(value.pointer, f"`{value.name}` is {quoted(value)}; ECS knows {listed}", hint)
+
+
+RULES: Final = (
+    Rule(
+        id="R009",
+        severity=Severity.ERROR,
+        at=(EVERY,),
+        why="The SDK lets any text pass here, but the service refuses words outside its enumeration.",
+        source=Source("botocore ecs/2014-11-13 RegisterTaskDefinitionRequest", "2026-11"),
+        check=not_in_enum,
+        of_shape=True,
+    ),
+)

@@ -1,0 +1,110 @@
+"""R008: values of the wrong type, and whole numbers beyond the bounds of the API model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core.validate.rule import EVERY, Remark, Rule, Source
+from plumbrule.core.validate.show import is_hidden, quoted, shown
+from plumbrule.model.finding import Severity
+from plumbrule.model.shape import Listed, Mapped, Structure, Text, Truth, Whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plumbrule.core.validate.rule import Subject, Value
+    from plumbrule.model.shape import Shape
+    from plumbrule.model.tree import Tree
+
+_MODEL: Final = Source("botocore ecs/2014-11-13 RegisterTaskDefinitionRequest", "2026-11")
+_TRUTHS: Final = {"true": "true", "yes": "true", "on": "true", "false": "false", "no": "false", "off": "false"}
+
+
+def wrong_type(_: Subject, value: Value) -> Iterator[Remark]:
+    """A value that is not of the API's type; nothing is converted silently."""
+    if not _fits(value.tree, value.shape):
+        hint = "" if is_hidden(value) else _hint(value)
+        yield Remark(value.pointer, f"`{value.name}` must be {_wanted(value.shape)}, but is {shown(value)}", hint)
+
+
+def out_of_bounds(_: Subject, value: Value) -> Iterator[Remark]:
+    """A whole number below the least or above the most that the API model states."""
+    if not isinstance(value.shape, Whole) or not _fits(value.tree, value.shape) or not isinstance(value.tree, int):
+        return
+    least, most = value.shape.minimum, value.shape.maximum
+    if least is not None and value.tree < least:
+        yield Remark(value.pointer, f"`{value.name}` must be {least} or more, but is {quoted(value)}")
+    if most is not None and value.tree > most:
+        yield Remark(value.pointer, f"`{value.name}` must be {most} or less, but is {quoted(value)}")
+
+
+def _fits(tree: Tree, shape: Shape) -> bool:
+    match shape:
+        case Text():
+            return isinstance(tree, str)
+        case Whole():
+            return isinstance(tree, int) and not isinstance(tree, bool)
+        case Truth():
+            return isinstance(tree, bool)
+        case Listed():
+            return isinstance(tree, list | tuple)
+        case Mapped() | Structure():
+            return isinstance(tree, Mapping)
+
+
+def _wanted(shape: Shape) -> str:
+    match shape:
+        case Text():
+            return "text"
+        case Whole():
+            return "a whole number"
+        case Truth():
+            return "true or false"
+        case Listed():
+            return "a list"
+        case Mapped() | Structure():
+            return "an object"
+
+
+def _hint(value: Value) -> str:
+    match value.shape, value.tree:
+        case Text(), bool() | int() | float():
+            return f'write "{quoted(value)}"'
+        case Whole(), str(text) if text.lstrip("-").isdecimal():
+            return f"write {text} without quotes"
+        case Truth(), str(text) if text.lower() in _TRUTHS:
+            return f"write {_TRUTHS[text.lower()]} without quotes"
+        case Listed(Text()), str():
+            return f"write [{quoted(value)}], or one item for each word"
+        case Listed(Structure() as item), Mapping():
+            return f"write a list of objects with {_members(item)}"
+        case _:
+            return ""
+
+
+def _members(item: Structure) -> str:
+    names = [f"`{name}`" for name in item.members]
+    return ", ".join(names[:3]) + (" and so on" if len(names) > len(names[:3]) else "")
+
+
+RULES: Final = (
+    Rule(
+        id="R008",
+        severity=Severity.ERROR,
+        at=(EVERY,),
+        why="The SDK refuses a value of another type than the API model names; it converts nothing.",
+        source=_MODEL,
+        check=wrong_type,
+        of_shape=True,
+    ),
+    Rule(
+        id="bounds",
+        severity=Severity.ERROR,
+        at=(EVERY,),
+        why="The API model bounds this number.",
+        source=_MODEL,
+        check=out_of_bounds,
+        of_shape=True,
+    ),
+)

@@ -1,0 +1,67 @@
+"""Values in sentences: cut where they are long, hidden where they are secret."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.model.secret import MASK, is_secret_name, is_secret_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from plumbrule.core.validate.rule import Value
+    from plumbrule.model.tree import Tree
+
+LONGEST: Final = 80
+_KINDS: Final = {bool: "", int: "the number ", float: "the number ", str: "the text "}
+
+
+def shown(value: Value) -> str:
+    """What a value is, in words: `the number 256`, `the text "a"`, `an object`."""
+    tree = value.tree
+    if tree is None:
+        return "null"
+    if isinstance(tree, Mapping):
+        return "an object"
+    if isinstance(tree, list | tuple):
+        return "a list"
+    return f"{_KINDS.get(type(tree), '')}{quoted(value)}"
+
+
+def quoted(value: Value) -> str:
+    """A text, number or boolean as JSON writes it, cut to 80 characters; `(secret)` where it must not be shown."""
+    return MASK if is_hidden(value) else cut(json.dumps(value.tree, ensure_ascii=False, default=str))
+
+
+def cut(text: str) -> str:
+    """At most 80 characters of `text`."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def is_hidden(value: Value) -> bool:
+    """Whether the value must not be shown: by its own shape, or by a name that it stands under."""
+    if isinstance(value.tree, str) and is_secret_text(value.tree):
+        return True
+    return any(is_secret_name(name) for name in _names(value))
+
+
+def _names(value: Value) -> Iterator[str]:
+    """What tells what a value is for: its key, its element's `name` or `key`, the option before it in a command."""
+    yield value.name
+    parent = value.parent.tree if value.parent else None
+    if isinstance(parent, Mapping):
+        yield from (name for name in (parent.get("name"), parent.get("key")) if isinstance(name, str))
+    if isinstance(parent, list | tuple):
+        yield from _option(parent, value.tree)
+
+
+def _option(items: list[Tree] | tuple[Tree, ...], tree: Tree) -> Iterator[str]:
+    before: Tree = None
+    for item in items:
+        if item is tree and isinstance(before, str):
+            yield before.lstrip("-").partition("=")[0]
+        before = item
+    if isinstance(tree, str) and "=" in tree:
+        yield tree.partition("=")[0].lstrip("-")

@@ -1,0 +1,154 @@
+"""The JSON Schema of a spec, in all its forms; `config/schema/spec.schema.json` is its copy.
+
+It follows load and the shape rules: what they take, be it with a warning, is valid; what they refuse is not.
+It is laxer where JSON Schema cannot speak: a template's `family` must be metadata.name, and a template may lack what
+overlays supply, so nothing is required there (`api_schema.py` names more).
+What other rules judge is not its business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.reference.api_schema import NATIVE, PATCH, TEMPLATE, definitions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plumbrule.model.shape import ApiShape
+    from plumbrule.model.tree import Object, Tree
+
+DIALECT: Final = "https://json-schema.org/draft/2020-12/schema"
+API_VERSION: Final = "plumbrule.dev/v1"
+KIND: Final = "TaskDefinition"
+
+_NAME: Final[Mapping[str, Tree]] = {"type": "string", "minLength": 1}
+_TEXTS: Final[Mapping[str, Tree]] = {"type": ["object", "null"], "additionalProperties": {"type": "string"}}
+_SOME_LABELS: Final[Mapping[str, Tree]] = {
+    "description": "Every one of these labels must be the target's.",
+    "type": "object",
+    "minProperties": 1,
+    "additionalProperties": {"type": "string"},
+}
+
+
+def spec_schema(shape: ApiShape) -> Object:
+    """The schema of one file.
+
+    It is a manifest when it says `apiVersion` or `kind`, wrapped when it says `taskDefinition`, else native.
+    """
+    return {
+        "$schema": DIALECT,
+        "title": "A task definition for Plumbrule",
+        "description": "RegisterTaskDefinition's own input, what describe-task-definition prints, or a manifest.",
+        "type": "object",
+        "if": {"anyOf": [{"required": ["apiVersion"]}, {"required": ["kind"]}]},
+        "then": _ref("manifest"),
+        "else": {"if": {"required": ["taskDefinition"]}, "then": _ref("wrapped"), "else": _ref(NATIVE.name)},
+        "$defs": {
+            **_forms(),
+            **definitions(shape, NATIVE),
+            **definitions(shape, TEMPLATE),
+            **definitions(shape, PATCH),
+        },
+    }
+
+
+def _forms() -> Object:
+    return {
+        "manifest": _manifest(),
+        "metadata": _metadata(),
+        "spec": _spec(),
+        "selector": _object({"labels": _SOME_LABELS}, "labels"),
+        "overlay": _overlay(),
+        "wrapped": _wrapped(),
+    }
+
+
+def _manifest() -> Object:
+    parts: Object = {
+        "apiVersion": {"const": API_VERSION},
+        "kind": {"const": KIND},
+        "metadata": _ref("metadata"),
+        "spec": _ref("spec"),
+    }
+    return _object(parts, *parts)
+
+
+def _metadata() -> Object:
+    return _object(
+        {
+            "name": _said(_NAME, "The family."),
+            "labels": _said(_TEXTS, "Told with every notice about this family."),
+            "annotations": _said(_TEXTS, "Notes for people and other programs; Plumbrule does not read them."),
+        },
+        "name",
+    )
+
+
+def _spec() -> Object:
+    return _object(
+        {
+            "targets": {
+                "description": "Which targets this is for, by name or by labels; without it, all its path may address.",
+                "type": "array",
+                "minItems": 1,
+                "items": {"anyOf": [_NAME, _ref("selector")]},
+            },
+            "suspend": {
+                "description": "Keep hands off this family; it is still compared and told.",
+                "anyOf": [{"type": ["boolean", "null"]}, _object({"reason": _NAME}, "reason")],
+            },
+            "overlays": {
+                "description": "Patches for some targets, applied in this order.",
+                "type": ["array", "null"],
+                "items": _ref("overlay"),
+            },
+            "template": _said(_ref(TEMPLATE.name), "The task definition; metadata.name is its family."),
+            "owned_elsewhere": _not_yet(),
+            "ignore": _not_yet(),
+        },
+        "template",
+    )
+
+
+def _overlay() -> Object:
+    parts: Object = {
+        "target": _said(_NAME, "The target's name."),
+        "labels": _SOME_LABELS,
+        "patch": _said(
+            _ref(PATCH.name), "Objects merge, lists merge by their key, null removes, other lists are replaced."
+        ),
+    }
+    return {**_object(parts, "patch"), "oneOf": [{"required": ["target"]}, {"required": ["labels"]}]}
+
+
+def _wrapped() -> Object:
+    answer: Object = {"deprecated": True, "description": "Part of an answer of ECS; it is left out with a warning."}
+    parts: Object = {
+        "taskDefinition": _ref(NATIVE.name),
+        "tags": _said(
+            {"$ref": f"#/$defs/{NATIVE.name}/properties/tags"},
+            "What describe-task-definition prints beside the definition; taken in, unless it has tags of its own.",
+        ),
+        "failures": answer,
+        "ResponseMetadata": answer,
+    }
+    twice: Object = {"required": ["tags"], "properties": {"taskDefinition": {"required": ["tags"]}}}
+    return {**_object(parts, "taskDefinition"), "not": twice}
+
+
+def _not_yet() -> Object:
+    return {"not": {}, "description": "Not supported by this version: such a file is refused as a whole."}
+
+
+def _object(members: Mapping[str, Tree], *required: str) -> Object:
+    return {"type": "object", "properties": members, "required": list(required), "additionalProperties": False}
+
+
+def _ref(name: str) -> Object:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _said(schema: Object, words: str) -> Object:
+    return {"description": words, **schema}

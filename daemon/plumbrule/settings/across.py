@@ -1,0 +1,93 @@
+"""What no single key can be judged by: names that must differ, keys that need or forbid another.
+
+Judged on the tree as read, so that these are told together with every other mistake.
+What is of the wrong type is passed over: the form tells that.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.model.tree import as_list, as_object, as_text
+from plumbrule.settings.duration import read_duration
+from plumbrule.settings.mistake import Mistake
+from plumbrule.settings.regions import partition_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from plumbrule.model.tree import Object, Tree
+    from plumbrule.settings.mistake import Where
+
+_ROLE: Final = re.compile(r"arn:(?P<partition>[a-z-]+):iam::(?P<account>[0-9]{12}):role/.+")
+
+
+def mistakes_across(tree: Object) -> Iterator[Mistake]:
+    """Every mistake that takes more than one value to see."""
+    targets = [as_object(target) for target in as_list(tree.get("targets"))]
+    yield from _valueless((), tree)
+    yield from _source(as_object(tree.get("source")))
+    yield from _back_off(as_object(tree.get("back_off")))
+    yield from _repeated([as_text(target.get("name")) for target in targets], ("name",), "is the name of")
+    yield from _repeated(
+        [_id(target) for target in targets], ("account_id",), "has the same partition, account and Region as"
+    )
+    for index, target in enumerate(targets):
+        yield from _role(("targets", index), target)
+
+
+def _valueless(where: Where, tree: Tree) -> Iterator[Mistake]:
+    if tree is None:
+        yield Mistake(where, "has no value; write one or leave the key out")
+    for key, below in as_object(tree).items():
+        yield from _valueless((*where, key), below)
+    for index, below in enumerate(as_list(tree)):
+        yield from _valueless((*where, index), below)
+
+
+def _source(source: Object) -> Iterator[Mistake]:
+    if source.get("kind") == "link" and "branch" in source:
+        yield Mistake(("source", "branch"), "is for kind git only; a link already points at one commit", at_key=True)
+    bounds = as_object(source.get("bounds"))
+    one, all_of_them = bounds.get("file_bytes"), bounds.get("total_bytes")
+    if isinstance(one, int) and isinstance(all_of_them, int) and one > all_of_them:
+        yield Mistake(("source", "bounds", "total_bytes"), f"must be at least file_bytes, which is {one}")
+
+
+def _back_off(back_off: Object) -> Iterator[Mistake]:
+    first = read_duration(as_text(back_off.get("first")) or "")
+    most = read_duration(as_text(back_off.get("most")) or "")
+    if first and most and first > most:
+        yield Mistake(("back_off", "most"), f"must be at least as long as first, which is {back_off['first']}")
+
+
+def _id(target: Object) -> str | None:
+    account, region = as_text(target.get("account_id")), as_text(target.get("region"))
+    return f"{_partition(target)}/{account}/{region}" if account and region else None
+
+
+def _partition(target: Object) -> str:
+    return as_text(target.get("partition")) or partition_of(as_text(target.get("region")) or "")
+
+
+def _repeated(values: Sequence[str | None], key: Where, words: str) -> Iterator[Mistake]:
+    for index, value in enumerate(values):
+        first = values.index(value)
+        if value and first < index:
+            yield Mistake(("targets", index, *key), f"{words} targets[{first}] already; each must be given once")
+
+
+def _role(where: Where, target: Object) -> Iterator[Mistake]:
+    if "external_id" in target and "role_arn" not in target:
+        yield Mistake((*where, "external_id"), "only means something together with role_arn", at_key=True)
+    found = _ROLE.fullmatch(as_text(target.get("role_arn")) or "")
+    account, region = as_text(target.get("account_id")), as_text(target.get("region"))
+    if found and account and found["account"] != account:
+        yield Mistake(
+            (*where, "role_arn"), f"is a role of account {found['account']}; the target's account_id is {account}"
+        )
+    elif found and region and found["partition"] != _partition(target):
+        yield Mistake(
+            (*where, "role_arn"), f"is a role of partition {found['partition']}; the target's is {_partition(target)}"
+        )

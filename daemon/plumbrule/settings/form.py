@@ -1,0 +1,97 @@
+"""The settings file as pydantic reads it: every key with its words, its default and its bounds.
+
+Internal to `settings/`: what leaves is `values.Settings`.
+The words in `description` are the reference: the JSON Schema, docs/reference/settings.md and editors show them.
+What spans several keys is judged in `across.py`, so that it is told even where another key is wrong.
+"""
+
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from plumbrule.model.event import Level
+from plumbrule.model.policy import Pace
+from plumbrule.settings.form_source import SourceForm
+from plumbrule.settings.form_target import TargetForm
+from plumbrule.settings.kinds import Decimal, Span, Whole
+from plumbrule.settings.section import Section
+from plumbrule.settings.texts import AbsolutePath, InstanceName, JournalId
+from plumbrule.settings.values import LogFormat
+
+_PACE = Pace()
+_DAY = timedelta(days=1)
+_WAIT = Span(timedelta(milliseconds=100), _DAY)
+
+
+class JournalForm(Section):
+    """The durable record of what was agreed, intended and done."""
+
+    path: AbsolutePath = Field(
+        default="/var/lib/plumbrule/journal.sqlite",
+        description="Absolute path of the SQLite file, on a local disk that outlives the process.",
+    )
+    confirmed: JournalId = Field(
+        default="",
+        description="The id of a new journal that is accepted after the old one was lost; the event journal_unknown "
+        "shows it. Until then nothing is automatic. Empty otherwise.",
+        examples=["0b5f4f3c1d2e4a6f8a9b0c1d2e3f4a5b"],
+    )
+
+
+class BackOffForm(Section):
+    """How long a failing family waits before it is looked at again."""
+
+    first: Annotated[timedelta, _WAIT] = Field(
+        default=_PACE.back_off_first, description="After the first failure; it doubles with each further one."
+    )
+    most: Annotated[timedelta, _WAIT] = Field(default=_PACE.back_off_most, description="The longest wait.")
+
+
+class VanishForm(Section):
+    """When families that vanish from the source at once are taken for a broken source."""
+
+    share: Annotated[float, Decimal(1)] = Field(
+        default=_PACE.vanish_share,
+        description="More than this share of all families vanishing at once is refused; 1 allows any.",
+    )
+    floor: Annotated[int, Whole(0, 1_000_000)] = Field(
+        default=_PACE.vanish_floor, description="The share does not apply below so many families."
+    )
+
+
+class LogForm(Section):
+    """What is logged, to standard output."""
+
+    format: Annotated[LogFormat, Field(strict=False)] = Field(
+        default=LogFormat.AUTO,
+        description="How lines look: `auto` is pretty on a terminal and JSON elsewhere.",
+    )
+    level: Annotated[Level, Field(strict=False)] = Field(
+        default=Level.INFO, description="The quietest level that is logged; passes that change nothing are debug."
+    )
+
+
+class SettingsForm(Section):
+    """The settings of one Plumbrule installation."""
+
+    version: Literal[1] = Field(description="The version of this file's format.")
+    instance: InstanceName = Field(
+        description="The name of this installation. It goes into the tags of everything it registers, so two "
+        "installations that share an account must differ, and it should never change.",
+        examples=["payments-prod"],
+    )
+    source: SourceForm = Field(description="Where the specs are read from.")
+    targets: list[TargetForm] = Field(
+        min_length=1, description="Where task definitions live, one item for each account and Region."
+    )
+    journal: JournalForm = Field(default=JournalForm(), description="The durable record.")
+    sweep: Annotated[timedelta, Span(timedelta(seconds=1), _DAY)] = Field(
+        default=_PACE.sweep, description="Time between two full sweeps of a target, more or less by a tenth."
+    )
+    workers: Annotated[int, Whole(1, 64)] = Field(
+        default=16, description="How many families are worked on at once, over all targets."
+    )
+    back_off: BackOffForm = Field(default=BackOffForm(), description="Waiting after failures.")
+    vanish: VanishForm = Field(default=VanishForm(), description="Protection against a source that lost its files.")
+    log: LogForm = Field(default=LogForm(), description="Log lines.")

@@ -1,0 +1,113 @@
+"""The keys of one item of `targets`."""
+
+from datetime import timedelta
+from typing import Annotated
+
+from pydantic import Field
+
+from plumbrule.model.policy import DEFAULT_POLICY, VISIBILITY, AfterLostAnswer
+from plumbrule.settings.kinds import Decimal, Span, Whole
+from plumbrule.settings.kinds_target import AutoState, VariableValue
+from plumbrule.settings.section import Section
+from plumbrule.settings.texts import (
+    AccountId,
+    EndpointUrl,
+    ExternalId,
+    FamilyPrefix,
+    Glob,
+    Partition,
+    Region,
+    RoleArn,
+    TargetLabel,
+    VariableName,
+)
+
+
+class RouteForm(Section):
+    """Which files may address the target, and which families they may name."""
+
+    path: Glob = Field(
+        description="Glob over the file's path from the root of the source: `*` stays within a folder, `**` crosses "
+        "folders, `?` is one character.",
+        examples=["prod/**", "**"],
+    )
+    family_prefix: FamilyPrefix = Field(
+        default="",
+        description="What every family from these files must begin with; empty allows all.",
+        examples=["shop-"],
+    )
+
+
+class TargetForm(Section):
+    """One place where task definitions live: an account and a Region."""
+
+    name: TargetLabel = Field(
+        description="What people and manifests call this target; unique in this file.", examples=["prod"]
+    )
+    account_id: AccountId = Field(
+        description="The AWS account, 12 digits in quotes; it is proved with GetCallerIdentity before anything else.",
+        examples=["123456789012"],
+    )
+    region: Region = Field(description="The AWS Region.", examples=["eu-west-1"])
+    partition: Partition | None = Field(
+        default=None,
+        description="The AWS partition; without it, the one the Region lies in (`cn-…` is aws-cn, `us-gov-…` is "
+        "aws-us-gov, most others are aws).",
+        examples=["aws"],
+    )
+    role_arn: RoleArn | None = Field(
+        default=None,
+        description="A role of this account to assume; without it, the daemon's own credentials are used.",
+        examples=["arn:aws:iam::123456789012:role/plumbrule"],
+    )
+    external_id: ExternalId | None = Field(
+        default=None, description="The external id that the role's trust policy asks for; only with `role_arn`."
+    )
+    endpoint_url: EndpointUrl | None = Field(
+        default=None,
+        description="Where ECS and STS answer instead of AWS, for private endpoints and tests. The variables "
+        "AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_ECS are not consulted.",
+        examples=["http://127.0.0.1:4566"],
+    )
+    labels: dict[TargetLabel, str] = Field(
+        default_factory=dict, description="What manifests may select this target by; text.", examples=[{"env": "prod"}]
+    )
+    variables: dict[VariableName, VariableValue] = Field(
+        default_factory=dict,
+        description="Values for `${var.NAME}` in manifests: text, whole numbers, true or false. They end up in task "
+        "definitions, so they are no place for secrets.",
+        examples=[{"LOG_LEVEL": "info", "replicas": 2}],
+    )
+    paths: list[RouteForm] = Field(
+        min_length=1,
+        description="Which files may address this target; a file that no target's paths match is a finding.",
+    )
+    auto: list[AutoState] = Field(
+        default_factory=list,
+        description="States in which a revision is registered without asking anybody: `missing` (nothing is registered "
+        "yet) and `spec_ahead` (only Git changed). Empty means report only.",
+    )
+    after_lost_answer: Annotated[AfterLostAnswer, Field(strict=False)] = Field(
+        default=DEFAULT_POLICY.after_lost_answer,
+        description="What to do when the answer to a registration was lost and no revision appeared within "
+        "`visibility`: `ask` people, or `retry` once more.",
+    )
+    visibility: Annotated[timedelta, Span(timedelta(seconds=1), timedelta(hours=1))] = Field(
+        default=VISIBILITY,
+        description="How long a registered revision may stay unseen before it counts as not registered. AWS speaks of "
+        "up to five minutes; less is for tests.",
+    )
+    reads_per_second: Annotated[float, Decimal(1000)] = Field(
+        default=10.0,
+        description="Describe and List calls per second; half of the 20 that AWS gives an account and Region, since "
+        "consoles and pipelines draw on the same.",
+    )
+    writes_per_second: Annotated[float, Decimal(1000)] = Field(
+        default=0.5, description="Register calls per second; half of the 1 that AWS gives an account and Region."
+    )
+    read_burst: Annotated[int, Whole(1, 1000)] = Field(
+        default=25, description="Describe and List calls that may go out at once; half of AWS's 50."
+    )
+    write_burst: Annotated[int, Whole(1, 1000)] = Field(
+        default=10, description="Register calls that may go out at once; half of AWS's 20."
+    )

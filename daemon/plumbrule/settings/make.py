@@ -1,0 +1,94 @@
+"""From the form to the values that leave `settings/`."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.model.digest import canonical_json, sha256_hex
+from plumbrule.model.ids import Instance, Target, TargetId, TargetName
+from plumbrule.model.policy import Bounds, Pace, Route, TargetPolicy
+from plumbrule.settings.regions import partition_of
+from plumbrule.settings.values import (
+    JournalSettings,
+    LogSettings,
+    Rate,
+    Settings,
+    SourceSettings,
+    TargetSettings,
+)
+
+if TYPE_CHECKING:
+    from plumbrule.model.tree import Tree
+    from plumbrule.settings.form import SettingsForm
+    from plumbrule.settings.form_target import TargetForm
+
+_GENERATION_DIGITS: Final = 12
+
+
+def make(form: SettingsForm) -> Settings:
+    """The settings that a form without mistakes means."""
+    source, log = form.source, form.log
+    settings = Settings(
+        version=form.version,
+        instance=Instance(form.instance),
+        source=SourceSettings(source.kind, Path(source.path), source.branch, source.folder.strip("/")),
+        targets=tuple(_target(target) for target in form.targets),
+        journal=JournalSettings(Path(form.journal.path), form.journal.confirmed or None),
+        pace=_pace(form),
+        bounds=Bounds(**source.bounds.model_dump()),
+        workers=form.workers,
+        log=LogSettings(log.format, log.level),
+    )
+    return replace(settings, generation=sha256_hex(canonical_json(_plain(settings)))[:_GENERATION_DIGITS])
+
+
+def _pace(form: SettingsForm) -> Pace:
+    return Pace(
+        poll=form.source.poll,
+        sweep=form.sweep,
+        back_off_first=form.back_off.first,
+        back_off_most=form.back_off.most,
+        vanish_share=form.vanish.share,
+        vanish_floor=form.vanish.floor,
+    )
+
+
+def _target(form: TargetForm) -> TargetSettings:
+    return TargetSettings(
+        target=Target(
+            name=TargetName(form.name),
+            id=TargetId(form.partition or partition_of(form.region), form.account_id, form.region),
+            labels=MappingProxyType(form.labels),
+            variables=MappingProxyType(form.variables),
+        ),
+        policy=TargetPolicy(
+            auto=frozenset(form.auto),
+            routes=tuple(Route(route.path, route.family_prefix) for route in form.paths),
+            after_lost_answer=form.after_lost_answer,
+            visibility=form.visibility,
+        ),
+        reads=Rate(form.reads_per_second, form.read_burst),
+        writes=Rate(form.writes_per_second, form.write_burst),
+        role_arn=form.role_arn,
+        external_id=form.external_id,
+        endpoint_url=form.endpoint_url,
+    )
+
+
+def _plain(value: object) -> Tree:
+    """`value` as a tree that depends on nothing but what it means."""
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    match value:
+        case bool() | int() | float() | str() | None:
+            return value
+        case tuple() | frozenset():
+            items = [_plain(item) for item in value]
+            return sorted(items, key=str) if isinstance(value, frozenset) else items
+        case MappingProxyType():
+            return {key: _plain(item) for key, item in value.items()}
+        case _:
+            return str(value)

@@ -1,0 +1,125 @@
+"""Settings as the daemon reads them: frozen values, nothing of the file's spelling left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from plumbrule.model.event import Level
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from plumbrule.model.ids import Instance, Target
+    from plumbrule.model.policy import Bounds, Pace, TargetPolicy
+
+
+class SourceKind(StrEnum):
+    """How specs reach us: `git` reads objects by commit, `link` reads what a published symlink points at."""
+
+    GIT = "git"
+    LINK = "link"
+
+
+class LogFormat(StrEnum):
+    """How log lines look; `auto` is pretty on a terminal and JSON elsewhere."""
+
+    AUTO = "auto"
+    PRETTY = "pretty"
+    JSON = "json"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceSettings:
+    """Where specs come from.
+
+    Attributes:
+        path: the repository, or the link itself; absolute.
+        branch: a ref of the repository; None means its HEAD. Always None for a link.
+        folder: only files below this folder of the tree; empty means all.
+    """
+
+    kind: SourceKind
+    path: Path
+    branch: str | None = None
+    folder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A token bucket.
+
+    Attributes:
+        per_second: calls that come back each second.
+        burst: calls that may go out at once.
+    """
+
+    per_second: float
+    burst: int
+
+
+@dataclass(frozen=True, slots=True)
+class TargetSettings:
+    """One target: what it is, what may happen there, and how it is reached.
+
+    Attributes:
+        role_arn: the role to assume; None uses the daemon's own credentials.
+        external_id: goes with `role_arn`; kept out of every rendering.
+        endpoint_url: where ECS and STS answer instead of AWS; None for AWS.
+        reads: the bucket for Describe and List.
+        writes: the bucket for Register.
+    """
+
+    target: Target
+    policy: TargetPolicy
+    reads: Rate
+    writes: Rate
+    role_arn: str | None = None
+    external_id: str | None = field(default=None, repr=False)
+    endpoint_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class JournalSettings:
+    """The durable record.
+
+    Attributes:
+        path: the SQLite file; absolute.
+        confirmed: the id of a new journal the operator accepts after a loss; None when there was none.
+    """
+
+    path: Path
+    confirmed: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogSettings:
+    """What is logged and how it looks."""
+
+    format: LogFormat = LogFormat.AUTO
+    level: Level = Level.INFO
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the operator decides.
+
+    Attributes:
+        version: of the file's format.
+        instance: which installation this is; goes into the tags of what it registers.
+        targets: at least one, in the file's order.
+        workers: threads that take families.
+        generation: 12 hex digits that differ whenever the meaning does; the spelling does not count.
+    """
+
+    version: int
+    instance: Instance
+    source: SourceSettings
+    targets: tuple[TargetSettings, ...]
+    journal: JournalSettings
+    pace: Pace
+    bounds: Bounds
+    workers: int
+    log: LogSettings
+    generation: str = ""

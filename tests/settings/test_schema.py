@@ -1,0 +1,107 @@
+"""The settings' JSON Schema judges as the reader does, where JSON Schema can speak."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from plumbrule.settings.duration import write_duration
+from plumbrule.settings.keys import keys
+from plumbrule.settings.load import parse_settings
+from plumbrule.settings.schema import settings_schema
+from tests.settings.test_load import FULL
+from tests.settings.test_mistakes import CASES
+from tests.settings.texts import GOOD, NAME, SECOND, edited, mistakes
+
+VALIDATOR = Draft202012Validator(settings_schema())
+
+BEYOND_A_SCHEMA = {
+    # ECMA 262's $, which editors use, does not match before a line break; Python's does.
+    "a line break after an account's id does not slip through",
+    "a duration beyond its bounds is refused",
+    "a branch means nothing to a link",
+    "an external id means nothing without a role",
+    "a role of another account can never prove this one",
+    "a role of another partition is refused",
+    "a first wait longer than the longest is refused",
+    "a file bound above the bound of all files is refused",
+}
+
+
+def tree(text: str) -> object:
+    """The text as an editor sees it."""
+    return yaml.safe_load(text)
+
+
+def test_it_is_a_schema_itself() -> None:
+    Draft202012Validator.check_schema(settings_schema())
+
+
+@pytest.mark.parametrize("text", [GOOD, GOOD + SECOND, FULL], ids=["short", "two targets", "every key"])
+def test_right_settings_are_valid(text: str) -> None:
+    assert not mistakes(text)
+    assert [error.message for error in VALIDATOR.iter_errors(tree(text))] == []
+
+
+@pytest.mark.parametrize("name", sorted(CASES.keys() - BEYOND_A_SCHEMA))
+def test_what_the_reader_refuses_is_invalid(name: str) -> None:
+    old, new, _ = CASES[name]
+    assert not VALIDATOR.is_valid(tree(edited(old, new)))
+
+
+@pytest.mark.parametrize("name", sorted(BEYOND_A_SCHEMA))
+def test_what_a_schema_cannot_say_is_listed_here_and_nothing_else(name: str) -> None:
+    old, new, _ = CASES[name]
+    assert VALIDATOR.is_valid(tree(edited(old, new)))
+
+
+def test_every_key_and_nothing_of_the_code_is_in_it() -> None:
+    schema: dict[str, Any] = dict(settings_schema())
+    groups = [schema, *schema["$defs"].values()]
+    named = {name for group in groups for name in group.get("properties", {})}
+    assert named == {fact.name for fact in keys().values()}
+    assert "null" not in str(schema)
+    assert all(group.get("additionalProperties") is False for group in groups if "properties" in group)
+
+
+def test_every_key_has_words_and_every_default_is_the_real_one() -> None:
+    schema: dict[str, Any] = dict(settings_schema())
+    told = {
+        name: said["default"]
+        for group in (schema, *schema["$defs"].values())
+        for name, said in group.get("properties", {}).items()
+        if "default" in said and name != "path"
+    }
+    settings = parse_settings(GOOD, NAME, {})
+    (target,) = settings.targets
+    assert told == {
+        "folder": settings.source.folder,
+        "poll": write_duration(settings.pace.poll),
+        "files": settings.bounds.files,
+        "file_bytes": settings.bounds.file_bytes,
+        "total_bytes": settings.bounds.total_bytes,
+        "depth": settings.bounds.depth,
+        "nodes": settings.bounds.nodes,
+        "family_prefix": target.policy.routes[0].family_prefix,
+        "labels": dict(target.target.labels),
+        "variables": dict(target.target.variables),
+        "auto": sorted(target.policy.auto),
+        "after_lost_answer": target.policy.after_lost_answer,
+        "visibility": write_duration(target.policy.visibility),
+        "reads_per_second": target.reads.per_second,
+        "writes_per_second": target.writes.per_second,
+        "read_burst": target.reads.burst,
+        "write_burst": target.writes.burst,
+        "confirmed": settings.journal.confirmed or "",
+        "sweep": write_duration(settings.pace.sweep),
+        "workers": settings.workers,
+        "first": write_duration(settings.pace.back_off_first),
+        "most": write_duration(settings.pace.back_off_most),
+        "share": settings.pace.vanish_share,
+        "floor": settings.pace.vanish_floor,
+        "format": settings.log.format,
+        "level": settings.log.level,
+    }

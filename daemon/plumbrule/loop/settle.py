@@ -88,13 +88,12 @@ def settle(
     """Write the transition, say what is new, remember, and say when to look again."""
     key = standing.key
     again = _look_again(standing)
-    before = standings.of(key)
     gates = tuple(no.gate for no in standing.refusals)
-    if world.may_act and (before.state is not standing.state or before.gates != gates):
+    if world.may_act and _is_transition(world.journal.settled(key), standing.state, gates):
         world.journal.record(Settled(key, standing.state, gates, now))
     told = Told(standing.signature, standing.state)
     # A family that wants another look must not be skipped when that look comes.
-    kept = Remembered(standing.state, seen if again is None else None, told, gates)
+    kept = Remembered(standing.state, seen if again is None else None, told)
     standings.put(key, kept)
     world.meter.count("passes")
     world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
@@ -102,6 +101,10 @@ def settle(
         world.notifier.tell(notice)
     world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
+
+
+def _is_transition(known: Settled | None, state: State, gates: tuple[Gate, ...]) -> bool:
+    return known is None or (known.state, known.gates) != (state, gates)
 
 
 def _look_again(standing: Standing) -> timedelta | None:

@@ -26,8 +26,6 @@ class Remembered:
     state: State
     fingerprint: str | None
     told: Told | None
-    gates: tuple[str, ...] = ()
-    failures: int = 0
 
 
 NOTHING_YET = Remembered(State.UNKNOWN, None, None)

@@ -20,7 +20,10 @@ Position: TypeAlias = "tuple[int, int]"
 
 
 class KeyPointer(str):
-    """A JSON pointer that means a member's name rather than its value: an unknown key is marked at the key."""
+    """A JSON pointer that means a member's name rather than its value: an unknown key is marked at the key.
+
+    It equals the pointer of the value.
+    """
 
     __slots__ = ()
 

@@ -33,7 +33,7 @@ class Stop(Exception):
     """Reading further would say nothing true; the mistake is already noted."""
 
 
-class _Frame:
+class Frame:
     """A list or an object that is still open; a lost one stands under a key that was there already."""
 
     __slots__ = ("built", "doubled", "key", "lost", "pointer", "position", "seen")
@@ -58,7 +58,7 @@ class Builder:
         self._keys: dict[str, Position] = {}
         self._nodes = 0
         self._bounds = bounds
-        self._stack: list[_Frame] = []
+        self._stack: list[Frame] = []
 
     @property
     def marks(self) -> Marks:
@@ -66,7 +66,7 @@ class Builder:
         return Marks(self._values, self._keys)
 
     @property
-    def inside(self) -> _Frame | None:
+    def inside(self) -> Frame | None:
         """The innermost list or object that is open."""
         return self._stack[-1] if self._stack else None
 
@@ -87,7 +87,7 @@ class Builder:
         frame = self.inside
         lost = frame is not None and (frame.lost or frame.doubled)
         pointer = self.value(built, position)
-        self._stack.append(_Frame(built, pointer, position, lost=lost))
+        self._stack.append(Frame(built, pointer, position, lost=lost))
         if len(self._stack) > self._bounds.depth:
             limit = self._bounds.depth
             raise self.stop("depth", position, f"the document is nested more than {limit} levels deep")
@@ -127,7 +127,7 @@ class Builder:
         return pointer
 
 
-def _place(value: Tree, frame: _Frame) -> str:
+def _place(value: Tree, frame: Frame) -> str:
     frame.seen = True
     if isinstance(frame.built, list):
         frame.built.append(value)

@@ -12,6 +12,7 @@ from plumbrule.core.load.lines import Lines
 from plumbrule.core.load.scalars import fraction, has_half_pair, whole
 
 if TYPE_CHECKING:
+    from plumbrule.core.load.build import Frame
     from plumbrule.model.document import Position
     from plumbrule.model.policy import Bounds
     from plumbrule.model.tree import Scalar
@@ -50,8 +51,8 @@ class _Scanner:
         if not self._skip():
             raise self._stop("the file is empty", rule="empty")
         self._value()
-        while self._build.inside is not None:
-            self._next()
+        while (frame := self._build.inside) is not None:
+            self._next(frame)
         if self._skip():
             raise self._stop("the document has ended, but text follows it", self._comment_hint())
 
@@ -61,11 +62,8 @@ class _Scanner:
         self._at = found.end() if found else self._at
         return self._text[self._at : self._at + 1]
 
-    def _next(self) -> None:
+    def _next(self, frame: Frame) -> None:
         """Read one member or item of the innermost object or list, or its end."""
-        frame = self._build.inside
-        if frame is None:
-            return
         closing = "}" if isinstance(frame.built, dict) else "]"
         found = self._skip()
         if found == closing:

@@ -118,7 +118,7 @@ class _Reader:
         if "targets" not in spec.tree:
             return None
         targets = Section({str(n): each for n, each in enumerate(spec.list("targets"))}, spec.at("targets"), self.notes)
-        if isinstance(spec.tree["targets"], list) and not targets.tree:
+        if spec.tree["targets"] is None or spec.tree["targets"] == []:
             hint = "leave `targets` out to mean every target that this path may address"
             self.notes.error(RULE, targets.pointer, "`targets` is empty, so the manifest would go nowhere", hint)
         found = (self._target(targets, index) for index in targets.tree)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from plumbrule.core.load.build import Builder, Mistake
 from plumbrule.core.load.json_scan import scan_json
@@ -37,17 +37,12 @@ class Parsed:
 
 
 Mistakes: TypeAlias = tuple[Mistake, ...]
+_ENDINGS: Final = {"json": Syntax.JSON, "yaml": Syntax.YAML, "yml": Syntax.YAML}
 
 
 def syntax_of(path: str) -> Syntax | None:
     """The syntax that the ending of `path` promises; None for an ending that is not ours."""
-    match path.lower().rpartition(".")[2]:
-        case "json":
-            return Syntax.JSON
-        case "yaml" | "yml":
-            return Syntax.YAML
-        case _:
-            return None
+    return _ENDINGS.get(path.lower().rpartition(".")[2]) if "." in path else None
 
 
 def parse(text: str, syntax: Syntax, bounds: Bounds) -> Parsed | Mistakes:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from plumbrule.core.load.build import Builder, Stop
+from plumbrule.core.load.lines import Lines
 from plumbrule.core.load.scalars import has_half_pair, whole
 from plumbrule.core.load.yaml_words import explain
 
@@ -25,6 +26,7 @@ C_PARSER: Final = hasattr(yaml, "CSafeLoader")
 
 _LOADER: Final[Any] = yaml.CSafeLoader if C_PARSER else yaml.SafeLoader
 _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)")
+_SEPARATOR: Final = re.compile("[\x85\u2028\u2029]")
 _WORDS: Final[dict[str, Scalar]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 
 
@@ -36,6 +38,10 @@ def read_yaml(text: str, bounds: Bounds, loader: Any = _LOADER) -> Builder:  # n
     """
     builder = Builder(bounds)
     reader = _Reader(builder)
+    if separator := _SEPARATOR.search(text):
+        message = "an invisible line separator stands here, which YAML would silently turn into a line break or a blank"
+        hint = "remove it, or write it as an escape in double quotes"
+        builder.mistake("separator", Lines(text).position(separator.start()), message, hint)
     try:
         for event in yaml.parse(text, Loader=loader):
             reader.take(event)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.secret import MASK, is_secret_name, is_secret_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from plumbrule.core.validate.rule import Value
     from plumbrule.model.tree import Tree
@@ -48,20 +49,26 @@ def is_hidden(value: Value) -> bool:
 
 
 def _names(value: Value) -> Iterator[str]:
-    """What tells what a value is for: its key, its element's `name` or `key`, the option before it in a command."""
+    """What tells what a value is for: its key, its element's `name` or `key`, the options of a command."""
     yield value.name
     parent = value.parent.tree if value.parent else None
     if isinstance(parent, Mapping):
         yield from (name for name in (parent.get("name"), parent.get("key")) if isinstance(name, str))
     if isinstance(parent, list | tuple):
-        yield from _option(parent, value.tree)
+        yield from _options_before(parent, value.tree)
+    if isinstance(value.tree, str):
+        yield from _options(value.tree)
 
 
-def _option(items: list[Tree] | tuple[Tree, ...], tree: Tree) -> Iterator[str]:
-    before: Tree = None
-    for item in items:
+def _options_before(items: Sequence[Tree], tree: Tree) -> Iterator[str]:
+    for before, item in pairwise(items):
         if item is tree and isinstance(before, str):
-            yield before.lstrip("-").partition("=")[0]
-        before = item
-    if isinstance(tree, str) and "=" in tree:
-        yield tree.partition("=")[0].lstrip("-")
+            yield from _options(before)
+
+
+def _options(text: str) -> Iterator[str]:
+    """The names in `--db-password` and in `DB_PASSWORD=x`, which the value stands beside."""
+    for word in text.split():
+        name, equals, _ = word.partition("=")
+        if equals or word.startswith("-"):
+            yield name.lstrip("-")

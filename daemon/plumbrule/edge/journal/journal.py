@@ -1,0 +1,132 @@
+"""The port's reads and its one write, over any engine that has the tables."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from sqlalchemy import bindparam, select
+
+from plumbrule.edge.journal import rows
+from plumbrule.edge.journal.engine import for_writing
+from plumbrule.edge.journal.faults import plain_words
+from plumbrule.edge.journal.schema import AGREED, INTENTS, LOOKS, RESULTS, SETTLED
+from plumbrule.errors import JournalError
+from plumbrule.model.ids import Family
+from plumbrule.model.record import Ending, Pending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from sqlalchemy import Connection, Engine, RowMapping, Select
+
+    from plumbrule.edge.journal.place import Lock
+    from plumbrule.model.ids import Key, PlanId, TargetName
+    from plumbrule.model.record import Agreed, Entry, Result, Settled
+
+Value = TypeVar("Value")
+
+# Built once: building one takes longer than asking it.
+_AGREED: Final = select(AGREED).where(*rows.of_family(AGREED))
+_FAMILIES: Final = select(AGREED.c.family).where(AGREED.c.target == bindparam("target"))
+_SETTLED: Final = select(SETTLED).where(*rows.of_family(SETTLED))
+_NO_RESULT: Final = ~select(RESULTS.c.seq).where(RESULTS.c.intent == INTENTS.c.id).exists()
+_PENDING: Final = select(INTENTS).where(*rows.of_family(INTENTS), _NO_RESULT).order_by(INTENTS.c.seq.desc()).limit(1)
+_LOOKS: Final = select(LOOKS.c.at).where(LOOKS.c.intent == bindparam("intent")).order_by(LOOKS.c.seq)
+_REGISTERED: Final = (
+    select(RESULTS)
+    .where(*rows.of_family(RESULTS), RESULTS.c.ending == Ending.REGISTERED.value)
+    .order_by(RESULTS.c.seq.desc())
+    .limit(1)
+)
+_ENDED: Final = select(RESULTS).where(RESULTS.c.plan == bindparam("plan")).order_by(RESULTS.c.seq.desc()).limit(1)
+
+
+class SqlJournal:
+    """Satisfies `ports.Journal`; safe to use from many threads.
+
+    Made by `open_journal` and `memory_journal`.
+    """
+
+    def __init__(self, engine: Engine, *, id: str, place: str, lock: Lock | None, writable: bool) -> None:  # noqa: A002 - the port's word
+        self._id = id
+        self._place = place
+        self._engine = engine
+        self._writes = for_writing(engine)
+        self._writing = threading.Lock()  # waiting here is fair; SQLite's own waiting is not
+        self._lock = lock
+        self._writable = writable
+        self._closed = False
+
+    @property
+    def id(self) -> str:
+        """See `ports.Journal`."""
+        return self._id
+
+    def agreed(self, key: Key) -> Agreed | None:
+        """See `ports.Journal`."""
+        return self._first(_AGREED, rows.named(key), rows.agreed)
+
+    def agreed_families(self, target: TargetName) -> frozenset[Family]:
+        """See `ports.Journal`; one query, answered from the primary key alone."""
+        with self._reading() as connection:
+            return frozenset(Family(name) for name in connection.execute(_FAMILIES, {"target": target}).scalars())
+
+    def pending(self, key: Key) -> Pending | None:
+        """See `ports.Journal`: the newest intent without any result."""
+        with self._reading() as connection:
+            row = connection.execute(_PENDING, rows.named(key)).mappings().first()
+            if row is None:
+                return None
+            looks = connection.execute(_LOOKS, {"intent": row["id"]}).scalars()
+            return Pending(rows.intent(row), tuple(rows.moment(at) for at in looks))
+
+    def registered(self, key: Key) -> Result | None:
+        """See `ports.Journal`."""
+        return self._first(_REGISTERED, rows.named(key), rows.result)
+
+    def ended(self, plan: PlanId) -> Result | None:
+        """See `ports.Journal`."""
+        return self._first(_ENDED, {"plan": plan}, rows.result)
+
+    def settled(self, key: Key) -> Settled | None:
+        """See `ports.Journal`."""
+        return self._first(_SETTLED, rows.named(key), rows.settled)
+
+    def record(self, *entries: Entry) -> None:
+        """See `ports.Journal`: one transaction, on the disk when this returns."""
+        self._usable()
+        if not self._writable:
+            raise JournalError("it was opened for reading only", place=self._place)
+        with plain_words(self._place):
+            statements = [rows.statement(entry) for entry in entries]
+            with self._writing, self._writes.begin() as connection:
+                for statement in statements:
+                    connection.execute(statement)
+
+    def close(self) -> None:
+        """See `ports.Journal`."""
+        with self._writing:
+            self._closed = True
+            with plain_words(self._place):
+                self._engine.dispose()
+            if self._lock is not None:
+                self._lock.release()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        self._usable()
+        with plain_words(self._place), self._engine.begin() as connection:
+            yield connection
+
+    def _first(
+        self, wanted: Select[Any], values: Mapping[str, str], made: Callable[[RowMapping], Value]
+    ) -> Value | None:
+        with self._reading() as connection:
+            row = connection.execute(wanted, values).mappings().first()
+            return None if row is None else made(row)
+
+    def _usable(self) -> None:
+        if self._closed:
+            raise JournalError("it is closed already", place=self._place)

@@ -1,0 +1,178 @@
+"""Entries as statements, and rows as entries again."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
+
+from sqlalchemy import bindparam, delete, insert
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from plumbrule.edge.journal.schema import AGREED, INTENTS, LOOKS, RESULTS, SETTLED
+from plumbrule.model.digest import canonical_json
+from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
+from plumbrule.model.record import Agreed, Ending, Intent, Look, Released, Result, Settled
+from plumbrule.model.state import Gate, State
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, RowMapping, Table
+    from sqlalchemy.sql.dml import UpdateBase
+
+    from plumbrule.model.record import Entry
+
+Values: TypeAlias = dict[str, str | int | None]
+
+
+def statement(entry: Entry) -> UpdateBase:
+    """What writes `entry`.
+
+    Raises:
+        ValueError: it cannot be written without losing something.
+        TypeError: the same.
+    """
+    match entry:
+        case Agreed():
+            return _replace(AGREED, _agreed(entry))
+        case Released():
+            return delete(AGREED).where(AGREED.c.target == entry.key.target, AGREED.c.family == entry.key.family)
+        case Intent():
+            return insert(INTENTS).values(_intent(entry))
+        case Result():
+            return insert(RESULTS).values(_result(entry))
+        case Look():
+            return insert(LOOKS).values(intent=entry.intent, at=_text(entry.at))
+        case Settled():
+            return _replace(SETTLED, _settled(entry))
+        case _:
+            assert_never(entry)
+
+
+def of_family(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The condition for the rows of one family of a target; `named` gives its values."""
+    return table.c.target == bindparam("target"), table.c.family == bindparam("family")
+
+
+def named(key: Key) -> dict[str, str]:
+    """The values of `of_family`."""
+    return {"target": key.target, "family": key.family}
+
+
+def agreed(row: RowMapping) -> Agreed:
+    """A row of `agreed`."""
+    return Agreed(
+        key=_key(row),
+        arn=row["arn"],
+        number=row["number"],
+        digest=Digest(row["digest"]),
+        input_digest=None if row["input_digest"] is None else Digest(row["input_digest"]),
+        definition=json.loads(row["definition"]),
+        at=moment(row["at"]),
+    )
+
+
+def intent(row: RowMapping) -> Intent:
+    """A row of `intents`."""
+    return Intent(
+        id=row["id"],
+        key=_key(row),
+        plan=PlanId(row["plan"]),
+        desired=Digest(row["desired"]),
+        input_digest=Digest(row["input_digest"]),
+        base_number=row["base_number"],
+        highest=row["highest"],
+        commit=None if row["commit_id"] is None else CommitId(row["commit_id"]),
+        path=row["path"],
+        epoch=row["epoch"],
+        at=moment(row["at"]),
+    )
+
+
+def result(row: RowMapping) -> Result:
+    """A row of `results`."""
+    return Result(
+        intent=row["intent"],
+        key=_key(row),
+        plan=PlanId(row["plan"]),
+        ending=Ending(row["ending"]),
+        at=moment(row["at"]),
+        arn=row["arn"],
+        number=row["number"],
+        words=row["words"],
+    )
+
+
+def settled(row: RowMapping) -> Settled:
+    """A row of `settled`."""
+    gates = tuple(Gate(name) for name in json.loads(row["gates"]))
+    return Settled(key=_key(row), state=State(row["state"]), gates=gates, at=moment(row["at"]))
+
+
+def moment(text: str) -> datetime:
+    """A time as it was written."""
+    return datetime.fromisoformat(text)
+
+
+def _text(at: datetime) -> str:
+    if at.tzinfo is None:
+        raise ValueError("a time without a time zone")
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _replace(table: Table, values: Values) -> UpdateBase:
+    new = upsert(table).values(values)
+    return new.on_conflict_do_update(index_elements=["target", "family"], set_=values)
+
+
+def _key(row: RowMapping) -> Key:
+    return Key(TargetName(row["target"]), Family(row["family"]))
+
+
+def _named(key: Key, **values: Any) -> Values:  # noqa: ANN401 - each column takes what its own type says
+    return {**named(key), **values}
+
+
+def _agreed(entry: Agreed) -> Values:
+    return _named(
+        entry.key,
+        arn=entry.arn,
+        number=entry.number,
+        digest=entry.digest,
+        input_digest=entry.input_digest,
+        definition=canonical_json(entry.definition),
+        at=_text(entry.at),
+    )
+
+
+def _intent(entry: Intent) -> Values:
+    return _named(
+        entry.key,
+        id=entry.id,
+        plan=entry.plan,
+        desired=entry.desired,
+        input_digest=entry.input_digest,
+        base_number=entry.base_number,
+        highest=entry.highest,
+        commit_id=entry.commit,
+        path=entry.path,
+        epoch=entry.epoch,
+        at=_text(entry.at),
+    )
+
+
+def _result(entry: Result) -> Values:
+    return _named(
+        entry.key,
+        intent=entry.intent,
+        plan=entry.plan,
+        ending=entry.ending.value,
+        arn=entry.arn,
+        number=entry.number,
+        words=entry.words,
+        at=_text(entry.at),
+    )
+
+
+def _settled(entry: Settled) -> Values:
+    gates = json.dumps([gate.value for gate in entry.gates])
+    return _named(entry.key, state=entry.state.value, gates=gates, at=_text(entry.at))

@@ -1,0 +1,12 @@
+"""Where specs come from: commits of a Git repository, or a directory published behind a link.
+
+A snapshot is complete or it is a `SourceError`; file-system events are hints and never the truth.
+"""
+
+from __future__ import annotations
+
+from plumbrule.edge.source.git import GitSource
+from plumbrule.edge.source.link import LinkSource
+from plumbrule.edge.source.opening import SourceKind, open_source
+
+__all__ = ["GitSource", "LinkSource", "SourceKind", "open_source"]

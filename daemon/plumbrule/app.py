@@ -15,7 +15,7 @@ from plumbrule.edge.aws.sessions import Access, open_clients
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.clock import SystemClock
 from plumbrule.edge.journal import open_journal
-from plumbrule.edge.source import SourceKind, open_source
+from plumbrule.edge.source import open_source
 from plumbrule.edge.telemetry.logs import LogNotifier
 from plumbrule.edge.telemetry.meter import Counts
 from plumbrule.edge.timer import Timer
@@ -228,7 +228,7 @@ def _asking(shell: Shell, target: TargetName) -> Callable[[], None]:
 def _source(settings: Settings) -> Source:
     source = settings.source
     return open_source(
-        SourceKind(source.kind), source.path, branch=source.branch, folder=source.folder, bounds=settings.bounds
+        source.kind, source.path, branch=source.branch, folder=source.folder, bounds=settings.bounds
     )
 
 

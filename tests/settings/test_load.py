@@ -11,10 +11,10 @@ import pytest
 from plumbrule.errors import SettingsError
 from plumbrule.model.event import Level
 from plumbrule.model.ids import TargetId
-from plumbrule.model.policy import AfterLostAnswer, Bounds, Pace, Route, TargetPolicy
+from plumbrule.model.policy import AfterLostAnswer, Bounds, Pace, Route, SourceKind, TargetPolicy
 from plumbrule.model.state import State
 from plumbrule.settings.load import LARGEST_FILE, load_settings, parse_settings
-from plumbrule.settings.values import JournalSettings, LogFormat, LogSettings, Rate, SourceKind, SourceSettings
+from plumbrule.settings.values import JournalSettings, LogFormat, LogSettings, Rate, SourceSettings
 from tests.settings.texts import GOOD, NAME, edited
 
 FULL = """\

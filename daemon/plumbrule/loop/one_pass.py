@@ -41,4 +41,6 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     acted = act(world, ports, case, decision)  # act
     standing = stand(case, decision, acted)
     notices = speak(before.told, standing)  # tell
-    return settle(world, standings, standing, notices, seen, now)  # settle
+    # What stood in for a lagging answer may have been deregistered: only ECS's own answer need not be judged again.
+    judged = seen if case.observed is observed else None
+    return settle(world, standings, standing, notices, judged, now)  # settle

@@ -7,6 +7,7 @@ Lanes are served in turn, so that a target with ten thousand families, or one in
 from __future__ import annotations
 
 import heapq
+import math
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -44,6 +45,7 @@ class WorkQueue:
         self._clock = clock
         self._lanes: OrderedDict[Hashable, _Lane] = OrderedDict()
         self._later: list[tuple[float, int, Hashable, Hashable]] = []
+        self._due: dict[tuple[Hashable, Hashable], float] = {}
         self._ticket = count()
         self._changed = threading.Condition()
         self._stopped = False
@@ -54,12 +56,12 @@ class WorkQueue:
         Args:
             lane: whose turn it takes.
             name: what to look at; equal names coalesce.
-            after: seconds until it is due.
+            after: seconds until it is due; of several times the earliest counts, so that a name never waits twice.
             first: ahead of what already waits in its lane.
         """
         with self._changed:
             if after > 0:
-                heapq.heappush(self._later, (self._clock.monotonic() + after, next(self._ticket), lane, name))
+                self._wait_until(self._clock.monotonic() + after, lane, name)
             else:
                 self._ready(lane, name, first=first)
             self._changed.notify()
@@ -100,7 +102,7 @@ class WorkQueue:
     def depth(self) -> int:
         """How many names wait or are due later."""
         with self._changed:
-            return sum(len(lane.ready) for lane in self._lanes.values()) + len(self._later)
+            return sum(len(lane.ready) for lane in self._lanes.values()) + len(self._due)
 
     def _lane(self, lane: Hashable) -> _Lane:
         return self._lanes.setdefault(lane, _Lane())
@@ -114,10 +116,17 @@ class WorkQueue:
         if first:
             home.ready.move_to_end(name, last=False)
 
+    def _wait_until(self, due: float, lane: Hashable, name: Hashable) -> None:
+        if due < self._due.get((lane, name), math.inf):
+            self._due[lane, name] = due
+            heapq.heappush(self._later, (due, next(self._ticket), lane, name))
+
     def _promote(self, now: float) -> None:
         while self._later and self._later[0][0] <= now:
-            _, _, lane, name = heapq.heappop(self._later)
-            self._ready(lane, name)
+            due, _, lane, name = heapq.heappop(self._later)
+            if self._due.get((lane, name)) == due:  # else an earlier time came in its place
+                del self._due[lane, name]
+                self._ready(lane, name)
 
     def _next(self, now: float) -> tuple[Hashable, Hashable] | None:
         for lane, home in self._lanes.items():

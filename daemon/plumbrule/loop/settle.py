@@ -82,10 +82,19 @@ def settle(
     standings: Standings,
     standing: Standing,
     notices: Sequence[Notice],
-    seen: str,
+    seen: str | None,
     now: datetime,
 ) -> PassOutcome:
-    """Write the transition, say what is new, remember, and say when to look again."""
+    """Write the transition, say what is new, remember, and say when to look again.
+
+    Args:
+        world: where it is written and said.
+        standings: where it is remembered.
+        standing: how the pass left the family.
+        notices: what is new.
+        seen: the fingerprint of what was judged; None when the next pass has to judge again.
+        now: the time of the pass.
+    """
     key = standing.key
     again = _look_again(standing)
     gates = tuple(no.gate for no in standing.refusals)

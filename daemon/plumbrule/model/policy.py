@@ -16,6 +16,13 @@ VISIBILITY: Final = timedelta(minutes=5)
 (RunTask API page, "back off … up to five minutes", seen 2026-11)."""
 
 
+class SourceKind(StrEnum):
+    """How specs reach us: `git` reads objects by commit, `link` reads what a published symlink points at."""
+
+    GIT = "git"
+    LINK = "link"
+
+
 class AfterLostAnswer(StrEnum):
     """What to do when a registration's answer was lost and it was never seen: ask people, or try once more."""
 

@@ -5,11 +5,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plumbrule.model.policy import DEFAULT_BOUNDS, Pace
+from plumbrule.model.policy import DEFAULT_BOUNDS, Pace, SourceKind
 from plumbrule.settings.kinds import Span, Whole
 from plumbrule.settings.section import Section
 from plumbrule.settings.texts import AbsolutePath, Branch, Folder
-from plumbrule.settings.values import SourceKind
 
 _MEBIBYTE = 1024 * 1024
 

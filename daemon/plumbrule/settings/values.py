@@ -12,14 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plumbrule.model.ids import Instance, Target
-    from plumbrule.model.policy import Bounds, Pace, TargetPolicy
-
-
-class SourceKind(StrEnum):
-    """How specs reach us: `git` reads objects by commit, `link` reads what a published symlink points at."""
-
-    GIT = "git"
-    LINK = "link"
+    from plumbrule.model.policy import Bounds, Pace, SourceKind, TargetPolicy
 
 
 class LogFormat(StrEnum):

@@ -73,7 +73,7 @@ def settling(case: Case, _: State) -> Refusal | None:
 
 
 def denied(case: Case, _: State) -> Refusal | None:
-    """IAM refused this very plan a short while ago; an operator mends it, and asking again at once would only fill logs."""
+    """IAM refused this very plan a short while ago; an operator mends it, asking again at once only fills logs."""
     if case.ended is None or case.ended.ending is not Ending.DENIED or case.now - case.ended.at >= DENIED_WAIT:
         return None
     return Refusal(Gate.DENIED, case.ended.words, {"tried_again_after_seconds": int(DENIED_WAIT.total_seconds())})

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from plumbrule.core.tell.words import change_fields
+from plumbrule.model.change import Absent
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.outcome import Accepted, FoundLater, NotDone, Registered, Stood, Unanswered
@@ -138,4 +139,9 @@ def _skipped(now: Standing) -> Sequence[Tree]:
 
 def _values(change: Change) -> str:
     """Two secrets look alike when masked; their digests tell them apart without showing them."""
-    return sha256_hex(f"{change.git!r}\n{change.live!r}")
+    return sha256_hex(f"{_text(change.git)}\n{_text(change.live)}")
+
+
+def _text(side: Tree | Absent) -> str:
+    """The order of members is ECS's whim and no news."""
+    return str(side) if isinstance(side, Absent) else canonical_json(side)

@@ -20,7 +20,6 @@ from botocore.exceptions import (
     PartialCredentialsError,
     ProfileNotFound,
     ProxyConnectionError,
-    SSLError,
 )
 
 from plumbrule.errors import Ambiguous, Denied, PlumbruleError, Rejected, Throttled, Unavailable
@@ -59,7 +58,9 @@ CONCURRENT: Final = "Too many concurrent attempts to create a new revision"
 """A ClientException that time mends: somebody registers the same family right now; nothing was made."""
 
 NO_CREDENTIALS: Final = (NoCredentialsError, PartialCredentialsError, CredentialRetrievalError, ProfileNotFound)
-NEVER_SENT: Final = (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError, SSLError)
+NEVER_SENT: Final = (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError)
+"""SSLError is not among them: a TLS record that arrives damaged raises it too, long after the request was sent
+(seen with botocore 1.44 against a server that cuts in, 2026-11)."""
 _SERVER_FAULT: Final = 500
 
 

@@ -116,9 +116,12 @@ class _Assumed(botocore.credentials.CredentialProvider):
 
     def load(self) -> botocore.credentials.Credentials | None:
         source = _plain_session(self._access)
+        ambient = source.get_credentials()
+        if ambient is None:
+            return None
         fetcher = botocore.credentials.AssumeRoleCredentialFetcher(
             client_creator=self._client_creator(source),
-            source_credentials=source.get_credentials(),
+            source_credentials=ambient,
             role_arn=self._role_arn,
             extra_args=self._extra(),
         )

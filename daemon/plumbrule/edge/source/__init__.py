@@ -7,6 +7,6 @@ from __future__ import annotations
 
 from plumbrule.edge.source.git import GitSource
 from plumbrule.edge.source.link import LinkSource
-from plumbrule.edge.source.opening import SourceKind, open_source
+from plumbrule.edge.source.opening import open_source
 
-__all__ = ["GitSource", "LinkSource", "SourceKind", "open_source"]
+__all__ = ["GitSource", "LinkSource", "open_source"]

@@ -90,7 +90,8 @@ class Harvest:
         """
         if not self.files:
             raise SourceError(self._empty(), place=self.place)
-        return Snapshot(commit, MappingProxyType(dict(sorted(self.files.items()))), tuple(self.findings))
+        findings = tuple(sorted(self.findings, key=lambda finding: finding.place))
+        return Snapshot(commit, MappingProxyType(dict(sorted(self.files.items()))), findings)
 
     def _empty(self) -> str:
         if self.findings:

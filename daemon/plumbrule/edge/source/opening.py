@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
 from plumbrule.edge.source.git import GitSource
 from plumbrule.edge.source.link import LinkSource
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.policy import DEFAULT_BOUNDS, SourceKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from plumbrule.model.policy import Bounds
-
-
-class SourceKind(StrEnum):
-    """How the directory is fed; the words operators write in the settings."""
-
-    GIT = "git"
-    LINK = "link"
 
 
 def open_source(

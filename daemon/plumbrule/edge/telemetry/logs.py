@@ -74,10 +74,14 @@ def _shared() -> Sequence[Processor]:
 
 
 def _last(*, pretty: bool, colors: bool) -> Sequence[Processor]:
+    """How a line is written; a traceback is masked too, and local variables, which may hold secrets, stay out of it."""
     strip = structlog.stdlib.ProcessorFormatter.remove_processors_meta
     if pretty:
-        return (strip, _plain_text, structlog.dev.ConsoleRenderer(colors=colors, sort_keys=False))
-    return (strip, structlog.processors.dict_tracebacks, structlog.processors.JSONRenderer(ensure_ascii=False))
+        plain = structlog.dev.plain_traceback
+        line = structlog.dev.ConsoleRenderer(colors=colors, sort_keys=False, exception_formatter=plain)
+        return (strip, structlog.processors.format_exc_info, redact, _plain_text, line)
+    frames = structlog.processors.ExceptionRenderer(structlog.tracebacks.ExceptionDictTransformer(show_locals=False))
+    return (strip, frames, redact, structlog.processors.JSONRenderer(ensure_ascii=False))
 
 
 def _name_foreign(_logger: WrappedLogger, _method: str, event_dict: EventDict) -> EventDict:
@@ -92,4 +96,11 @@ def _name_foreign(_logger: WrappedLogger, _method: str, event_dict: EventDict) -
 
 def _plain_text(_logger: WrappedLogger, _method: str, event_dict: EventDict) -> EventDict:
     """Untrusted text must not move a terminal's cursor: control characters are shown, not sent."""
-    return {name: value.translate(_CONTROL) if isinstance(value, str) else value for name, value in event_dict.items()}
+    return {name: _harmless(name, value) for name, value in event_dict.items()}
+
+
+def _harmless(name: str, value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    lines = value.split("\n") if name == "exception" else [value]
+    return "\n".join(line.translate(_CONTROL) for line in lines)

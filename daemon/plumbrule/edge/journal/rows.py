@@ -67,6 +67,7 @@ def agreed(row: RowMapping) -> Agreed:
         digest=Digest(row["digest"]),
         input_digest=None if row["input_digest"] is None else Digest(row["input_digest"]),
         definition=json.loads(row["definition"]),
+        path=row["path"],
         at=moment(row["at"]),
     )
 
@@ -140,6 +141,7 @@ def _agreed(entry: Agreed) -> Values:
         digest=entry.digest,
         input_digest=entry.input_digest,
         definition=canonical_json(entry.definition),
+        path=entry.path,
         at=_text(entry.at),
     )
 

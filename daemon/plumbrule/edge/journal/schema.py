@@ -49,6 +49,7 @@ AGREED: Final = Table(
     Column("digest", Text, nullable=False),
     Column("input_digest", Text),
     Column("definition", Text, nullable=False),
+    Column("path", Text, nullable=False),
     Column("at", Text, nullable=False),
 )
 

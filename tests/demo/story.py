@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plumbrule.cli.planned import families
 from tests.demo.running import StepFailed
 from tests.demo.specs import FILES, WEB, WORKER
 
@@ -69,7 +70,7 @@ class Story:
         self.screen.step("The next sweep finds everything as Git says, and does nothing.")
         swept = self._wait("a sweep in which nothing changed", self._unchanged_sweeps)
         for line in swept:
-            self.screen.good(f"{line['target']}: {line['families']} families, {line['unchanged']} unchanged")
+            self.screen.good(f"{line['target']}: {families(line['families'])}, {line['unchanged']} unchanged")
         self._expect("the endpoint saw no further registration", len(self.world.log()) == 4)
 
     def drift(self) -> None:

@@ -80,7 +80,7 @@ def _heading(target: Target) -> str:
 def _families(standings: Sequence[Standing]) -> Iterator[str]:
     quiet = [one for one in standings if one.state is State.IN_SYNC and not one.refusals]
     if quiet:
-        yield f"  {click.style('in_sync', fg='green')}  {len(quiet)} famil{'y' if len(quiet) == 1 else 'ies'}"
+        yield f"  {click.style('in_sync', fg='green')}  {families(len(quiet))}"
     for one in standings:
         if one not in quiet:
             yield from _loud(one)
@@ -112,7 +112,12 @@ def change_line(change: Change) -> str:
 
 def _count(standings: Sequence[Standing]) -> str:
     away = sum(one.state is not State.IN_SYNC for one in standings)
-    return f"{len(standings)} families looked at, {away} not in sync"
+    return f"{families(len(standings))} looked at, {away} not in sync"
+
+
+def families(count: int) -> str:
+    """A number of families in words."""
+    return f"{count} famil{'y' if count == 1 else 'ies'}"
 
 
 def _sorted(standings: Iterable[Standing]) -> list[Standing]:

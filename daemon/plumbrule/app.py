@@ -227,9 +227,7 @@ def _asking(shell: Shell, target: TargetName) -> Callable[[], None]:
 
 def _source(settings: Settings) -> Source:
     source = settings.source
-    return open_source(
-        source.kind, source.path, branch=source.branch, folder=source.folder, bounds=settings.bounds
-    )
+    return open_source(source.kind, source.path, branch=source.branch, folder=source.folder, bounds=settings.bounds)
 
 
 def _ecs(

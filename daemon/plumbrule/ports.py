@@ -46,6 +46,14 @@ class Revisions(Protocol):
         """Whose credentials these are, as AWS says: asked before the first pass and after credentials change."""
         ...
 
+    def admit(self) -> None:
+        """Begin a pass; Throttled says when there is room for one.
+
+        The reads of a pass that was admitted are counted and never refused by us: a pass that is turned away half-way
+        has to ask for everything again, and with a crowd waiting none would ever come to its end.
+        """
+        ...
+
     def latest(self, family: Family) -> Observed:
         """The latest ACTIVE revision with its tags, or what is left when there is none."""
         ...

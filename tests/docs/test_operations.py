@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any, Final
@@ -10,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final
 import boto3
 import pytest
 
-from plumbrule.edge.journal import open_journal
 from tests.demo.publisher import Publisher
 from tests.demo.running import CREDENTIALS, RunningDaemon
 from tests.demo.specs import BROKEN, SETTINGS, WEB
@@ -103,15 +103,29 @@ def test_every_key_of_every_line_is_in_the_reference_and_no_other(tmp_path: Path
         assert line["level"] in row["level"].split(", "), line
 
 
-def test_the_journal_says_its_id_as_the_page_asks_for_it(tmp_path: Path) -> None:
-    path = tmp_path / "journal.sqlite"
-    journal = open_journal(path, writable=True)
-    (command,) = [
-        block.text
-        for block in Page(ROOT / "docs" / "how-to" / "recover-from-a-lost-journal.md").blocks
-        if block.language == "bash"
-    ]
-    words = command.replace("/var/lib/plumbrule/journal.sqlite", str(path)).replace("python3", sys.executable)
-    done = subprocess.run(["bash", "-c", words], capture_output=True, text=True, timeout=SECONDS, check=True)
-    assert done.stdout == f"{journal.id}\n"
-    journal.close()
+def test_a_lost_journal_holds_everything_until_its_id_is_confirmed(tmp_path: Path, world: World) -> None:
+    publisher = Publisher(tmp_path)
+    publisher.commit({"services/web.json": WEB}, "web")
+    publisher.publish()
+    settings, journal = tmp_path / "plumbrule.yaml", tmp_path / "journal.sqlite"
+    text = SETTINGS.format(link=publisher.link, url=world.url, journal=journal, auto="[missing, spec_ahead]")
+    settings.write_text(text)
+    with RunningDaemon(tmp_path, settings) as daemon:
+        daemon.wait_for("the first registration", lambda: len(world.log()) == 1, SECONDS)
+    for path in tmp_path.glob("journal.sqlite*"):
+        path.unlink()
+    publisher.commit({"services/web.json": WEB.replace('"info"', '"debug"')}, "web: talk more")
+    publisher.publish()
+
+    with RunningDaemon(tmp_path, settings) as daemon:
+        (told,) = daemon.wait_for("the new journal is told", lambda: daemon.events("journal_unknown"), SECONDS)
+        daemon.wait_for("a sweep after that", lambda: len(daemon.events("sweep_finished")) >= 4, SECONDS)
+        assert len(world.log()) == 1
+
+        settings.write_text(text.replace(f"path: {journal}", f'path: {journal}\n  confirmed: "{told["journal"]}"'))
+        assert daemon.process is not None
+        daemon.process.send_signal(signal.SIGHUP)
+        daemon.wait_for("the change is registered", lambda: len(world.log()) == 2, SECONDS)
+
+    held = daemon.events("pass_settled", family="shop-web", state="spec_ahead")
+    assert [line["gates"] for line in held] == [["held"]]

@@ -31,6 +31,7 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     before = standings.of(key)
 
     spec = intake.spec(key, world.journal)  # source → load → render → validate
+    ports.revisions.admit()
     observed = ports.revisions.latest(key.family)  # observe
     seen = fingerprint(world, intake, spec, observed)
     if before.fingerprint == seen:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.tell.speak import Standing, Told
 from plumbrule.loop.standings import Remembered
 from plumbrule.model.digest import CANON, canonical_json, sha256_hex
+from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.outcome import Accepted, FoundLater, NotDone, PassOutcome, Registered, Stood, Unanswered
 from plumbrule.model.record import Ending, Settled
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from plumbrule.core.decide.case import Case
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from plumbrule.loop.intake import Intake
     from plumbrule.loop.standings import Standings
     from plumbrule.loop.world import World
-    from plumbrule.model.event import Notice
     from plumbrule.model.ids import Key
     from plumbrule.model.outcome import Acted
     from plumbrule.model.revision import Observed
@@ -106,10 +106,16 @@ def settle(
     standings.put(key, kept)
     world.meter.count("passes")
     world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
-    for notice in notices:
+    for notice in (*notices, *_of_journal(world, standings, gates)):
         world.notifier.tell(notice)
     world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
+
+
+def _of_journal(world: World, standings: Standings, gates: tuple[Gate, ...]) -> Iterator[Notice]:
+    """Once per journal, with the id that the operator confirms it by."""
+    if Gate.HELD in gates and standings.trouble("journal unknown", world.journal.id):
+        yield Notice(Event.JOURNAL_UNKNOWN, Level.ERROR, {"journal": world.journal.id, "setting": "journal.confirmed"})
 
 
 def _is_transition(known: Settled | None, state: State, gates: tuple[Gate, ...]) -> bool:
@@ -124,5 +130,7 @@ def _look_again(standing: Standing) -> timedelta | None:
             return AT_ONCE
         case NotDone(ending):
             return SOON if ending in MENDED_BY_TIME else AT_ONCE
+        case Accepted() if standing.refusals:
+            return AT_ONCE
         case Accepted() | Stood():
             return min((WAITS[no.gate] for no in standing.refusals if no.gate in WAITS), default=None)

@@ -1,35 +1,237 @@
-"""What must not be shown: decided by the name a value stands under and by the shape of the value itself."""
+"""What must not be shown: decided by the name a value stands under and by the shape of the value itself.
+
+Two decisions, both on the careful side:
+
+- A text with the shape of a credential (`is_secret_text`) is hidden wherever it stands.
+- A value under a secret name (`is_secret`) is hidden unless it only points at a secret: an ARN, a path of lower-case
+  words, a variable.
+  Where the name itself says that it points elsewhere or measures (`SECRET_ARN`, `TOKEN_URL`, `PASSWORD_LENGTH`), any
+  path, URL without credentials, or number counts as well; `SECRET_ARN=hunter2` stays hidden.
+
+Every search takes time that grows with the length of the text only: what is looked through is hostile.
+"""
 
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 MASK: Final = "(secret)"
+LONGEST_NAME: Final = 80
 
-_NAME: Final = re.compile(
-    r"(?i)(^|[_\-.])(pass(word|wd|phrase)?|pwd|secret|token|api[_-]?key|private[_-]?key|access[_-]?key|credentials?|auth|dsn)([_\-.]|$)|"
-    r"(password|passwd|secret|token|apikey)$"
+_KEYS: Final = (
+    "access|account|admin|aes|api|app|application|auth|cipher|client|crypto|deploy|encryption|hmac|jwt|license|master|"
+    "private|root|rsa|secret|session|shared|signature|signing|ssh|storage|stripe|webhook"
 )
-_SHAPES: Final = tuple(
-    re.compile(shape)
-    for shape in (
-        r"(AKIA|ASIA)[0-9A-Z]{16}",  # AWS access key id, IAM user guide "unique identifiers", seen 2026-11
-        r"xox[abeoprs]-[0-9A-Za-z-]{10,}",  # Slack tokens, api.slack.com "token types", seen 2026-11
-        r"gh[pousr]_[0-9A-Za-z]{36}",  # GitHub tokens, docs.github.com "about authentication", seen 2026-11
-        r"github_pat_[0-9A-Za-z_]{22,}",
-        r"-----BEGIN [A-Z ]*PRIVATE KEY-----",
-        r"eyJ[0-9A-Za-z_-]{8,}\.eyJ[0-9A-Za-z_-]{8,}\.",  # a JSON Web Token's two first parts, RFC 7519
-        r"(?i)[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s:@]+@",  # a password inside a URL
+_NAME: Final = re.compile(
+    r"(?:^|_)(?:pass(?:word|wd|phrase|code)?s?|pwd|secrets?|tokens?|credentials?|creds|auth|authorization|bearer|dsn|"
+    rf"webhook|connection_string|conn_str|apikey|(?:{_KEYS})_keys?)(?:_|$)|"
+    r"(?:password|passwd|passphrase|secret|token|apikey|accesskey|secretkey|privatekey)s?$"
+)
+_CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_PUNCTUATION: Final = re.compile(r"[^a-z0-9]++")
+_BESIDE: Final = re.compile(
+    r"(?i)(?:arn|file|path|dir|folder|name|url|uri|endpoint|host|region|version|ttl|timeout|seconds|minutes|hours|days|"
+    r"length|size|count|port|enabled|required|expiry|expiration)$"
+)
+_NO_SECRETS: Final = frozenset(
+    {"secrets", "secretOptions", "credentialSpecs", "credentialsParameter", "repositoryCredentials"}
+)
+"""Members of a task definition that hold references to secrets, never a secret (RegisterTaskDefinition, seen 2026-11)."""
+
+_SHAPES: Final = re.compile(
+    "|".join(
+        (
+            r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}",  # IAM user guide "unique identifiers", seen 2026-11
+            r"(?<![A-Za-z0-9])xox[a-z]-[0-9A-Za-z-]{10,}",  # api.slack.com "token types", seen 2026-11
+            r"(?<![A-Za-z0-9])xapp-[0-9]-[0-9A-Za-z-]{10,}",
+            r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[0-9A-Za-z/_-]{8,}",
+            r"gh[pousr]_[0-9A-Za-z]{36}",  # docs.github.com "about authentication", seen 2026-11
+            r"github_pat_[0-9A-Za-z_]{22,}",
+            r"(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat)-[0-9A-Za-z_.-]{20,}",  # docs.gitlab.com "tokens"
+            r"(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,}+\.eyJ[0-9A-Za-z_-]{8,}+\.",  # a JSON Web Token, RFC 7519
+            r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY",  # RFC 7468
+            r"(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[0-9A-Za-z]{16,}",  # docs.stripe.com "API keys", seen 2026-11
+            r"(?<![0-9A-Za-z_-])AIza[0-9A-Za-z_-]{35}",  # cloud.google.com "API keys", seen 2026-11
+            r"(?<![A-Za-z0-9])GOCSPX-[0-9A-Za-z_-]{20,}",
+            r"(?<![A-Za-z0-9])npm_[0-9A-Za-z]{36}",  # docs.npmjs.com "about access tokens", seen 2026-11
+            r"(?<![A-Za-z0-9])pypi-AgE[0-9A-Za-z_-]{30,}",  # pypi.org/help "API tokens", seen 2026-11
+            r"(?<![A-Za-z0-9])SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}",  # SendGrid, docs "API keys", seen 2026-11
+            r"(?i:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,40}://[^/\s:@\"']{0,200}:[^/\s@\"']{1,300}@)",  # RFC 3986 userinfo
+            r"(?i:(?<![a-z])(?:bearer|basic)[ \t]{1,4}(?=[a-z._~+/-]{0,40}[0-9])[0-9a-z._~+/-]{16,})",  # RFC 6750, 7617
+            r"(?i:(?<![a-z])(?:curl|wget)[ \t][^\n]{0,300}?[ \t](?:-u|--user)[ \t=]+[^\s:]{1,100}:[^\s]{1,100})",
+        )
     )
 )
+_FORTY: Final = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])")
+_RUN: Final = re.compile(r"[a-z]+|[A-Z]+|[0-9]+|[/+]+")
+_RUNS_OF_CHANCE: Final = 14
+_ARN: Final = re.compile(r"(?<![A-Za-z0-9])arn:(?:aws|\$)[^\s\"',;]*+")
+_VALUE: Final = r"(?=\\?[\"']?([^\s\"'\\,;&|)}\]]{1,400}))"
+_ASSIGNED: Final = re.compile(
+    r"(?<![\w.-])([\w.-]++)"
+    r"(?:\\?[\"']?[ \t]{0,8}=[ \t]{0,8}|\\?[\"'][ \t]{0,8}:[ \t]{0,8}|:[ \t]{1,8}|:(?=\\?[\"']))" + _VALUE
+)
+_FLAG: Final = re.compile(r"(?<![\w.-])(-[\w.-]++)[ \t]{1,8}(?!-)" + _VALUE)
+_WORD: Final = re.compile(r"[\w.-]+")
+_BODY: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
+_CLOSE: Final = 3
+_HINTS: Final = re.compile(r"(?i)pass|pwd|secret|token|key|auth|cred|dsn|webhook|bearer|conn")
+_PLACEHOLDER: Final = re.compile(
+    r"(?i:true|false|null|none|yes|no)|<.*|\*+|…|\.\.\.|\(secret|%[a-z(].*|\$\(.*|\$?\{.*|(?-i:\$[A-Z_][A-Z0-9_]*)"
+)
+_REFERENCE: Final = re.compile(
+    r"arn:(?:aws|\$).*|(?:/[a-z0-9_.-]{1,60}){2,}|\$\{(?:var|target)\.\w+\}|\{\{resolve:.*|true|false", re.DOTALL
+)
+_BESIDE_VALUE: Final = re.compile(r"[0-9]{1,9}[a-z]{0,3}|/?[\w.-]+(?:/[\w.-]+)+/?|(?i:https?|s3|ssm)://[^\s?#@]+")
+
+
+class Secret:
+    """A value that shows itself to nobody who does not ask for it by `reveal`: no log, no message, no debugger's repr."""
+
+    __slots__ = ("_text",)
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def reveal(self) -> str:
+        """The text itself."""
+        return self._text
+
+    def __repr__(self) -> str:
+        return MASK
+
+    __str__ = __repr__
+
+    def __format__(self, spec: str) -> str:
+        return format(MASK, spec)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash((Secret, self._text))
+
+    def __bool__(self) -> bool:
+        return bool(self._text)
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError("a secret is not written anywhere")
 
 
 def is_secret_name(name: str) -> bool:
-    """Whether a value under `name` is to be hidden, such as `DB_PASSWORD` or `SLACK_TOKEN`."""
-    return _NAME.search(name) is not None
+    """Whether a value under `name` is to be hidden, such as `DB_PASSWORD`, `clientSecret` or `--slack-token`."""
+    return _is_secret_name(name) if len(name) > LONGEST_NAME else _remembered(name)
 
 
 def is_secret_text(text: str) -> bool:
-    """Whether `text` has the shape of a credential."""
-    return any(shape.search(text) for shape in _SHAPES)
+    """Whether `text` has the shape of a credential, or gives one to a secret name (`password=…`, `--db-token …`)."""
+    if _SHAPES.search(text) or any(_is_chance(found.group()) for found in _FORTY.finditer(text)):
+        return True
+    return _HINTS.search(text) is not None and any(_gives_away(*found.groups()) for found in _assignments(text))
+
+
+def is_secret(name: str, text: str) -> bool:
+    """Whether `text`, standing under `name`, is to be hidden."""
+    return is_secret_text(text) or (text not in {"", MASK} and _is_under(name, text))
+
+
+def brief(text: str) -> str:
+    """A name or a word from a file as a sentence may repeat it: cut at 80 characters, hidden when it is a credential."""
+    return MASK if is_secret_text(text) else text[:LONGEST_NAME]
+
+
+def masked_tree(tree: object, name: str = "") -> object:
+    """`tree` with `MASK` for everything in it that must not be shown, judged by names and shapes alone.
+
+    Names are the keys of objects, a `name` or `key` beside a `value`, and the option before an item of a list.
+    """
+    if isinstance(tree, str):
+        return MASK if is_secret(name, tree) else tree
+    if isinstance(tree, int | float) and not isinstance(tree, bool):
+        return MASK if _is_under(name, str(tree)) else tree
+    if isinstance(tree, Mapping):
+        under = next((tree[key] for key in ("name", "key") if isinstance(tree.get(key), str)), "")
+        return {brief_key(key): masked_tree(value, under if key == "value" else str(key)) for key, value in tree.items()}
+    if isinstance(tree, list | tuple):
+        before = ("", *tree)
+        return [masked_tree(item, _option(option) or name) for item, option in zip(tree, before, strict=False)]
+    return tree
+
+
+def brief_key(key: object) -> object:
+    """A key as it may be shown."""
+    return MASK if isinstance(key, str) and is_secret_text(key) else key
+
+
+def may_quote(lines: Sequence[str], number: int) -> bool:
+    """Whether line `number` (from 1) of a file may be shown: neither it nor what it belongs to speaks of a secret.
+
+    A file that cannot be parsed has no names and values, only lines: so each line that is close, or that this one is
+    indented below, counts as if it named this one's value.
+    """
+    if not 0 < number <= len(lines) or _BODY.search(lines[number - 1]):
+        return False
+    close = {at for row in _above(lines, number - 1) for at in range(row - _CLOSE, row + _CLOSE + 1)}
+    return not any(_speaks(lines[at]) for at in close if 0 <= at < len(lines))
+
+
+def _is_secret_name(name: str) -> bool:
+    if name in _NO_SECRETS:
+        return False
+    return _NAME.search(_PUNCTUATION.sub("_", _CAMEL.sub("_", name).lower()).strip("_")) is not None
+
+
+_remembered: Final = lru_cache(maxsize=4096)(_is_secret_name)
+
+
+def _is_under(name: str, text: str) -> bool:
+    if not is_secret_name(name) or _REFERENCE.fullmatch(text):
+        return False
+    return not (_BESIDE.search(name) and _BESIDE_VALUE.fullmatch(text))
+
+
+def _is_chance(word: str) -> bool:
+    """Whether 40 characters change their kind as often as an AWS secret key's do; words in a path do so far less."""
+    runs = _RUN.findall(word)
+    kinds = {run[0].isdigit() * 2 + run[0].isupper() for run in runs if run[0].isalnum()}
+    return len(kinds) == len(("lower", "upper", "digits")) and len(runs) > _RUNS_OF_CHANCE
+
+
+def _assignments(text: str) -> Iterator[re.Match[str]]:
+    """Every name with its value in `text`; nothing inside an ARN assigns."""
+    plain = _ARN.sub("arn:aws", text)
+    yield from _ASSIGNED.finditer(plain)
+    yield from _FLAG.finditer(plain)
+
+
+def _gives_away(name: str, value: str) -> bool:
+    return _is_under(name, value) and _PLACEHOLDER.fullmatch(value) is None
+
+
+def _option(before: object) -> str:
+    """The name in `--db-password`, whose value is the next item."""
+    return before if isinstance(before, str) and before.startswith("-") and "=" not in before else ""
+
+
+def _above(lines: Sequence[str], row: int) -> Iterator[int]:
+    """`row`, and upwards every row that is indented less than all rows before it."""
+    least = _indent(lines[row])
+    yield row
+    for at in range(row - 1, -1, -1):
+        if lines[at].strip() and _indent(lines[at]) < least:
+            least = _indent(lines[at])
+            yield at
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
+
+
+def _speaks(line: str) -> bool:
+    return is_secret_text(line) or any(map(is_secret_name, _WORD.findall(_ARN.sub("", line))))

@@ -25,6 +25,7 @@ def agreed(of: Key | None = None, number: int = 7, at: datetime = T0) -> Agreed:
         digest=Digest("c1:sha256:aa"),
         input_digest=Digest("i1:sha256:bb"),
         definition={"family": of.family, "cpu": "256", "text": "grün ✓", "list": [1, 2.5, True, None, {"a": []}]},
+        path="teams/web.json",
         at=at,
     )
 

@@ -37,18 +37,26 @@ class Bucket:
         self._filled_at = monotonic()
         self._lock = threading.Lock()
 
-    def take(self) -> None:
-        """Take one token.
+    def admit(self) -> None:
+        """See whether there is a token, and leave it.
 
         Raises:
             Throttled: there is none; `after` says in how many seconds to come back. Everybody who is sent away gets a
                 later time than the one before, so that a thousand who wait do not all come back at once.
         """
         with self._lock:
+            self._admit()
+
+    def spend(self) -> None:
+        """Take one token even where there is none: who comes next waits until the debt is paid."""
+        with self._lock:
             self._fill()
-            if self._tokens < 1:
-                self._promised += 1
-                raise Throttled("our share of the call rate is used up", after=self._wait(), ours=True)
+            self._tokens -= 1
+
+    def take(self) -> None:
+        """Take one token, or raise as `admit` does."""
+        with self._lock:
+            self._admit()
             self._tokens -= 1
 
     def empty(self) -> None:
@@ -56,6 +64,12 @@ class Bucket:
         with self._lock:
             self._fill()
             self._tokens = min(self._tokens, 0.0) - QUIET_AFTER_THROTTLE * self._per_second
+
+    def _admit(self) -> None:
+        self._fill()
+        if self._tokens < 1:
+            self._promised += 1
+            raise Throttled("our share of the call rate is used up", after=self._wait(), ours=True)
 
     def _fill(self) -> None:
         now = self._monotonic()

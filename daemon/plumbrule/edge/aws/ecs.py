@@ -49,6 +49,10 @@ class EcsRevisions:
         _, partition, _, _, account_id, *_ = arn.split(":")
         return TargetId(partition, account_id, self.region)
 
+    def admit(self) -> None:
+        """See whether the read bucket has a token."""
+        self.reads.admit()
+
     def latest(self, family: Family) -> Observed:
         """The latest ACTIVE revision, or what is left when there is none."""
         found = self._describe(family)
@@ -96,7 +100,7 @@ class EcsRevisions:
         return tuple(text for arn in as_list(raw_of(listed).get("taskDefinitionArns")) if (text := as_text(arn)))
 
     def _read(self, action: str, call: Callable[[], T]) -> T:
-        self.reads.take()
+        self.reads.spend()
         with _throttles(self.reads), our_errors(action):
             return call()
 

@@ -1,0 +1,48 @@
+"""The bench runs, and a sweep over what did not change reads, parses and computes nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.bench.one import CREDENTIALS, measure
+from tests.world.client import REPOSITORY, World
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.slow
+FAMILIES = 50
+
+
+def test_a_warm_sweep_parses_no_spec_and_canonicalises_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in CREDENTIALS.items():
+        monkeypatch.setenv(name, value)
+    with World.start() as world:
+        found = measure(tmp_path, world, FAMILIES)
+    read, cold, warm = (_counts(phase) for phase in found["phases"])
+    proof = 1  # GetCallerIdentity, once
+    assert read == {"phase": "read", "calls": 0, "parsed": FAMILIES, "unchanged": 0}
+    assert cold["parsed"] == cold["unchanged"] == 0
+    assert cold["calls"] >= FAMILIES + proof
+    assert warm == {"phase": "warm", "calls": FAMILIES, "parsed": 0, "unchanged": FAMILIES}
+
+
+def test_the_table_is_plain_text_in_a_pipe() -> None:
+    words = [sys.executable, "-m", "tests.bench", "3"]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "daemon"), str(REPOSITORY)])}
+    done = subprocess.run(
+        words, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert [line.split()[:2] for line in lines[1:4]] == [["3", "read"], ["3", "cold"], ["3", "warm"]]
+    assert done.stdout.isascii()
+
+
+def _counts(phase: dict[str, Any]) -> dict[str, Any]:
+    return {name: phase[name] for name in ("phase", "calls", "parsed", "unchanged")}

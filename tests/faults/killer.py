@@ -1,0 +1,44 @@
+"""`python -m tests.faults.killer run --config …`: the real daemon, mortal at the border that KILL_AT names."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+import plumbrule.cli.run
+from plumbrule.app import real_parts
+from plumbrule.cli import main
+from tests.faults.borders import Around, Death, Watched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from plumbrule.app import Parts
+    from plumbrule.ports import Journal, Revisions
+    from plumbrule.settings.values import Settings, TargetSettings
+
+
+def mortal(parts: Parts, death: Death) -> Parts:
+    """`parts` with borders around what the journal writes and what AWS is asked."""
+    watched = Watched()
+    asked: dict[str, Callable[..., str]] = {
+        "latest": watched.of_latest,
+        "highest": lambda _family: "highest",
+        "numbered": lambda _family, _number: "search",
+        "register": watched.of_register,
+    }
+
+    def journal(settings: Settings, writable: bool) -> Journal:  # noqa: FBT001 - as `Parts` has it
+        return cast("Journal", Around(parts.journal(settings, writable), {"record": watched.of_record}, death))
+
+    def revisions(settings: Settings, target: TargetSettings) -> Revisions:
+        return cast("Revisions", Around(parts.revisions(settings, target), asked, death))
+
+    return replace(parts, journal=journal, revisions=revisions)
+
+
+if __name__ == "__main__":
+    run: Any = plumbrule.cli.run  # which took its own name for real_parts
+    run.real_parts = lambda: mortal(real_parts(), Death.of(os.environ))
+    main(prog_name="plumbrule")

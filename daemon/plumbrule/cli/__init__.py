@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from importlib import import_module
 from typing import Final
 
@@ -29,6 +30,8 @@ class LazyVerbs(click.Group):
         del ctx
         if cmd_name not in VERBS:
             return None
+        # Ctrl-C ends a verb at once, imports included, as it ends other programs: no traceback.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         command = import_module(f"plumbrule.cli.{cmd_name}").command
         if not isinstance(command, click.Command):
             raise TypeError(f"plumbrule.cli.{cmd_name}.command is no command")

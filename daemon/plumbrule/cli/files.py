@@ -60,5 +60,5 @@ def _read(path: Path, root: Path, bounds: Bounds) -> SourceFile:
 
 
 def _shown(path: Path, root: Path) -> str:
-    absolute = path.absolute()
-    return str(absolute.relative_to(root) if absolute.is_relative_to(root) else path)
+    real, home = path.resolve(), root.resolve()
+    return str(real.relative_to(home) if real.is_relative_to(home) else path)

@@ -63,7 +63,6 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 @config_option
 def command(config: Path) -> None:
     """Watch the source and hold ECS to it, until told to stop."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
     with plain_errors():
         settings = settings_from(config)
         set_up_logs(style=settings.log.format, level=settings.log.level)

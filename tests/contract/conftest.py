@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import urllib.request
 from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from tests.contract.endpoints import Endpoint
-from tests.world.client import World
+from tests.world.client import REPOSITORY, World
 from tests.world_tests.clients import Aws
 
 if TYPE_CHECKING:
@@ -24,11 +25,14 @@ def running_world() -> Iterator[World]:
 
 @pytest.fixture(scope="session")
 def moto_url() -> Iterator[str]:
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    yield f"http://{host}:{port}"
-    server.stop()
+    words = [sys.executable, "-m", "tests.contract.moto_process"]
+    process = subprocess.Popen(
+        words, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    with process:
+        assert process.stdout is not None
+        yield process.stdout.readline().strip()
+        process.terminate()
 
 
 @pytest.fixture(params=["world", "moto"])

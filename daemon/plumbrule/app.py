@@ -20,8 +20,11 @@ from plumbrule.edge.telemetry.logs import LogNotifier
 from plumbrule.edge.telemetry.meter import Counts
 from plumbrule.edge.timer import Timer
 from plumbrule.errors import Throttled, Unavailable
+from plumbrule.loop.containment import contain
 from plumbrule.loop.queue import WorkQueue
-from plumbrule.loop.shell import Shell
+from plumbrule.loop.shell import SOURCE_LANE, ReadSource, Shell
+from plumbrule.loop.unfailing import unfailing
+from plumbrule.loop.vigil import Vigil
 from plumbrule.loop.workers import Workers
 from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.event import Event, Level, Notice
@@ -39,6 +42,9 @@ if TYPE_CHECKING:
 FATAL_TO_A_SURVEY: Final = frozenset(
     {Event.SOURCE_FAILED, Event.TARGET_STALLED, Event.TARGET_FAILED, Event.FAILURE_CONTAINED}
 )
+
+VIGIL_SECONDS: Final = 6.0
+"""For a look at the source under way when told to stop: watchdog's own threads are given five."""
 
 STOP_SECONDS: Final = 25.0
 """For what is in hand when told to stop; ECS kills a container 30 s after SIGTERM by default."""
@@ -58,7 +64,7 @@ class Parts:
 
 def real_parts() -> Parts:
     """The parts of a real daemon. Buckets outlive a reload: AWS does not forget what was asked before."""
-    clock = SystemClock()
+    clock, meter = SystemClock(), Counts()
     buckets: dict[tuple[TargetId, str, float, int], Bucket] = {}
 
     def revisions(settings: Settings, target: TargetSettings) -> Revisions:
@@ -68,9 +74,9 @@ def real_parts() -> Parts:
         source=_source,
         revisions=revisions,
         journal=lambda settings, writable: open_journal(settings.journal.path, writable=writable),
-        notifier=LogNotifier(),
+        notifier=unfailing(LogNotifier(), meter),
         clock=clock,
-        meter=Counts(),
+        meter=meter,
     )
 
 
@@ -92,6 +98,8 @@ def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: 
         clock=parts.clock,
         meter=parts.meter,
         confirmed_journal=settings.journal.confirmed or "",
+        origin=settings.source.origin,
+        accepted_rewind=settings.source.accept_rewind or "",
         may_act=may_act,
     )
 
@@ -159,6 +167,7 @@ class Daemon:
         world = build_world(settings, parts, self._journal)
         self.shell = Shell(world, WorkQueue(parts.clock))
         self._workers = Workers(self.shell, settings.workers)
+        self._vigil = Vigil(self.shell)
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -178,7 +187,7 @@ class Daemon:
         waiting = _waits_for_restart(self._settings, settings)
         world = build_world(settings, self._parts, self._journal)
         self._settings = settings
-        self.shell.world.source.close()
+        self._try(self.shell.world.source.close)
         self.shell.swap(world)
         self._watch()
         self._tell(Event.SETTINGS_RELOADED, changed=True, waits_for_restart=waiting)
@@ -187,20 +196,22 @@ class Daemon:
         """Called every second by the main thread: what no worker may be trusted with."""
         if clock_stepped:
             self._timer.poke()
+        self._vigil.attend()
 
     def stop(self) -> bool:
         """Stop within `STOP_SECONDS`; whether everything in hand ended."""
         self._timer.stop()
-        self.shell.world.source.close()
+        self._try(self.shell.world.source.close)
         clean = self._workers.stop(STOP_SECONDS)
-        self._journal.close()
+        self._vigil.stop(VIGIL_SECONDS)
+        self._try(self._journal.close)
         self._tell(Event.DAEMON_STOPPED, clean=clean)
         return clean
 
     def _watch(self) -> None:
         """Triggers only queue names: the watcher as a hint, the token poll as the truth, the sweep as the net below."""
         world = self.shell.world
-        world.source.watch(self.shell.ask_source)
+        self._try(lambda: world.source.watch(self.shell.ask_source))
         self._timer.every(world.pace.poll, "poll", self.shell.ask_source, jitter=False)
         names = {"poll"}
         for target in world.targets:
@@ -208,8 +219,15 @@ class Daemon:
             names.add(f"sweep {target}")
         self._timer.forget(frozenset(names))
 
+    def _try(self, call: Callable[[], None]) -> None:
+        """What does not work is told: hints may be missing at the start, and nothing may keep the end from coming."""
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001 - the main thread must not die of it
+            contain(self.shell, SOURCE_LANE, ReadSource(), error)
+
     def _tell(self, event: Event, **fields: Tree) -> None:
-        self._parts.notifier.tell(Notice(event, Level.INFO, fields))
+        self.shell.world.notifier.tell(Notice(event, Level.INFO, fields))
 
 
 def _waits_for_restart(before: Settings, now: Settings) -> list[Tree]:
@@ -227,7 +245,15 @@ def _asking(shell: Shell, target: TargetName) -> Callable[[], None]:
 
 def _source(settings: Settings) -> Source:
     source = settings.source
-    return open_source(source.kind, source.path, branch=source.branch, folder=source.folder, bounds=settings.bounds)
+    return open_source(
+        source.kind,
+        source.path,
+        branch=source.branch,
+        folder=source.folder,
+        bounds=settings.bounds,
+        quiescence=source.quiescence,
+        touch_file=source.touch_file,
+    )
 
 
 def _ecs(

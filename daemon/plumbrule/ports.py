@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.model.event import Notice
-    from plumbrule.model.ids import Family, Key, PlanId, TargetId, TargetName
-    from plumbrule.model.record import Agreed, Entry, Pending, Result, Settled
+    from plumbrule.model.ids import CommitId, Family, Key, PlanId, TargetId, TargetName
+    from plumbrule.model.record import Agreed, Applied, Entry, Pending, Result, Settled
     from plumbrule.model.revision import Observed, Revision
     from plumbrule.model.spec import Snapshot
     from plumbrule.model.tree import Object
@@ -32,6 +32,18 @@ class Source(Protocol):
 
     def watch(self, wake: Callable[[], None]) -> None:
         """Call `wake`, from any thread, when something may have changed: a hint, never the truth."""
+        ...
+
+    def revive(self) -> bool:
+        """See to the watching; True when it had died, or watched what is no longer there, and works again. Seconds."""
+        ...
+
+    def descends(self, commit: CommitId, ancestor: CommitId) -> bool | None:
+        """Whether `ancestor` is `commit` or in its history; None when that cannot be told (shallow, no history)."""
+        ...
+
+    def last_heard(self) -> datetime | None:
+        """When whoever feeds the source last gave a sign of life; None when there is none. Raises nothing."""
         ...
 
     def close(self) -> None:
@@ -100,6 +112,10 @@ class Journal(Protocol):
         """The open intent of a family, if any: it may or may not have registered."""
         ...
 
+    def pending_families(self, target: TargetName) -> frozenset[Family]:
+        """Every family of `target` with an open intent: what became of it is looked for even without a spec."""
+        ...
+
     def registered(self, key: Key) -> Result | None:
         """The family's newest result that registered."""
         ...
@@ -110,6 +126,10 @@ class Journal(Protocol):
 
     def settled(self, key: Key) -> Settled | None:
         """Where the family last settled."""
+        ...
+
+    def applied(self, source: str) -> Applied | None:
+        """The last commit that was taken in from `source`."""
         ...
 
     def record(self, *entries: Entry) -> None:

@@ -176,4 +176,4 @@ def test_wrong_settings_are_told_all_at_once_with_their_places(tmp_path: Path, w
 
     assert said.code == 78
     assert f"{ground.config}:3:1: instnce:" in said.err
-    assert f"{ground.config}:5:9: source.kind: must be git or link" in said.err
+    assert f"{ground.config}:5:9: source.kind: must be git, link or directory" in said.err

@@ -27,7 +27,7 @@ def test_the_page_tells_defaults_and_what_is_required() -> None:
     }
     assert rows["`instance`"] == ["text", "required"]
     assert rows["`source.poll`"] == ["duration", "`3s`"]
-    assert rows["`source.kind`"] == ["`git` or `link`", "required"]
+    assert rows["`source.kind`"] == ["`git` or `link` or `directory`", "required"]
     assert rows["`source.folder`"] == ["text", '`""`']
     assert rows["`targets[].auto`"] == ["list of `missing` or `spec_ahead`", "`[]`"]
     assert rows["`targets[].role_arn`"] == ["text", ""]

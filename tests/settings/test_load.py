@@ -11,7 +11,7 @@ import pytest
 from plumbrule.errors import SettingsError
 from plumbrule.model.event import Level
 from plumbrule.model.ids import TargetId
-from plumbrule.model.policy import AfterLostAnswer, Bounds, Pace, Route, SourceKind, TargetPolicy
+from plumbrule.model.policy import AfterLostAnswer, Bounds, Pace, Quiescence, Route, SourceKind, TargetPolicy
 from plumbrule.model.state import State
 from plumbrule.settings.load import LARGEST_FILE, load_settings, parse_settings
 from plumbrule.settings.values import JournalSettings, LogFormat, LogSettings, Rate, SourceSettings
@@ -26,6 +26,11 @@ source:
   branch: release
   folder: ecs/
   poll: 500ms
+  quiet: 3s
+  max_wait: 2m
+  accept_rewind: 5b1f0c9a8e7d6c5b4a3928170f6e5d4c3b2a1908
+  max_age: 20m
+  touch_file: /srv/synced
   bounds: {files: 10, file_bytes: 2048, total_bytes: 4096, depth: 16, nodes: 1000}
 targets:
   - name: china
@@ -59,7 +64,15 @@ log: {format: json, level: debug}
 def test_every_key_arrives_as_a_value() -> None:
     settings = parse_settings(FULL, NAME, {})
     (target,) = settings.targets
-    assert settings.source == SourceSettings(SourceKind.GIT, Path("/srv/specs.git"), "release", "ecs")
+    assert settings.source == SourceSettings(
+        SourceKind.GIT,
+        Path("/srv/specs.git"),
+        "release",
+        "ecs",
+        Quiescence(timedelta(seconds=3), timedelta(minutes=2)),
+        "5b1f0c9a8e7d6c5b4a3928170f6e5d4c3b2a1908",
+        Path("/srv/synced"),
+    )
     assert target.target.id == TargetId("aws-cn", "012345678901", "cn-north-1")
     assert dict(target.target.labels) == {"env": "prod"}
     assert dict(target.target.variables) == {"LOG_LEVEL": "info", "replicas": 2, "ratio": "0.5", "blue": True}
@@ -75,7 +88,13 @@ def test_every_key_arrives_as_a_value() -> None:
     assert settings.journal == JournalSettings(Path("/data/journal.sqlite"), "0b5f4f3c1d2e4a6f8a9b0c1d2e3f4a5b")
     assert settings.bounds == Bounds(10, 2048, 4096, 16, 1000)
     assert settings.pace == Pace(
-        timedelta(milliseconds=500), timedelta(hours=1), timedelta(seconds=1), timedelta(minutes=1), 0.5, 10
+        timedelta(milliseconds=500),
+        timedelta(hours=1),
+        timedelta(seconds=1),
+        timedelta(minutes=1),
+        0.5,
+        10,
+        timedelta(minutes=20),
     )
     assert (settings.workers, settings.log) == (4, LogSettings(LogFormat.JSON, Level.DEBUG))
 
@@ -89,6 +108,12 @@ def test_what_is_left_out_is_as_the_model_has_it() -> None:
     assert settings.source == SourceSettings(SourceKind.GIT, Path("/srv/specs"))
     assert target.policy == TargetPolicy(routes=(Route("prod/**"),))
     assert (target.role_arn, target.external_id, target.endpoint_url) == (None, None, None)
+
+
+def test_the_journal_knows_a_source_by_kind_path_and_branch_alone() -> None:
+    source = parse_settings(FULL, NAME, {}).source
+    assert source.origin == "git /srv/specs.git release"
+    assert parse_settings(GOOD, NAME, {}).source.origin == "git /srv/specs"
 
 
 def test_a_file_is_read_from_disk_with_or_without_a_byte_order_mark(tmp_path: Path) -> None:

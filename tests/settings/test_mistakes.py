@@ -56,7 +56,7 @@ CASES = {
     "a value outside its list is told with the list": (
         "kind: git",
         "kind: svn",
-        '4:9: source.kind: must be git or link; found "svn"',
+        '4:9: source.kind: must be git, link or directory; found "svn"',
     ),
     "another version of the file is refused": (
         "version: 1",
@@ -170,6 +170,31 @@ CASES = {
         "kind: git",
         "kind: link\n  branch: main",
         "5:3: source.branch: is for kind git only; a link already points at one commit",
+    ),
+    "a branch means nothing to a directory": (
+        "kind: git",
+        "kind: directory\n  branch: main",
+        "5:3: source.branch: is for kind git only; a directory holds one version",
+    ),
+    "a longest wait shorter than the quiet it waits for is refused": (
+        "kind: git",
+        "kind: directory\n  quiet: 10s\n  max_wait: 5s",
+        "6:13: source.max_wait: must be at least as long as quiet, which is 10s",
+    ),
+    "a quiet longer than the default longest wait is refused": (
+        "kind: git",
+        "kind: directory\n  quiet: 31s",
+        "5:10: source.quiet: must not be longer than max_wait, which is 30s",
+    ),
+    "a greatest age means nothing where no sign of life is looked at": (
+        "kind: git",
+        "kind: link\n  max_age: 15m",
+        "5:12: source.max_age: needs touch_file beside it; only kind git shows when it was fetched",
+    ),
+    "a short commit id is not enough to accept a rewound branch": (
+        "kind: git",
+        "kind: git\n  accept_rewind: 5b1f0c9",
+        ('5:18: source.accept_rewind: must be a whole commit id, 40 or 64 hex digits in quotes; found "5b1f0c9"'),
     ),
     "an external id means nothing without a role": (
         REGION,

@@ -193,6 +193,10 @@ class World:
         """Fail the next `times` calls of an operation ("*": any); `more` as in `tests.world.faults.Fault`."""
         self.ask("fail", {"operation": operation, "kind": kind, "times": times, **more})
 
+    def age(self, seconds: float) -> None:
+        """Let every revision be so much older, as far as a lag of visibility is concerned; nobody has to sleep."""
+        self.ask("age", {"seconds": seconds})
+
     def reset(self) -> None:
         """Forget everything; the knobs go back to those of the start."""
         self.ask("reset", {})

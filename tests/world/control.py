@@ -84,6 +84,16 @@ def _services(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON valu
     return put(_call(state, asked, {}).place, asked["cluster"], asked["services"])
 
 
+def _age(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON value
+    """Everything becomes so many seconds older at once, as far as a lag of visibility is concerned."""
+    revisions = [
+        each for place in state.places.values() for family in place.families.values() for each in family.revisions
+    ]
+    for revision in revisions:
+        revision.born -= float(asked["seconds"])
+    return {"aged": len(revisions)}
+
+
 def _reset(state: State, _asked: Tree) -> Any:  # noqa: ANN401 - any JSON value
     state.reset()
     return {}
@@ -110,6 +120,7 @@ DOORS: Mapping[tuple[str, str], Callable[[State, Tree], Any]] = MappingProxyType
         ("POST", "register-many"): _register_many,
         ("POST", "deregister"): _deregister,
         ("POST", "services"): _services,
+        ("POST", "age"): _age,
         ("POST", "reset"): _reset,
     }
 )

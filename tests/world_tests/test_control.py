@@ -78,6 +78,15 @@ def test_reset_forgets_everything_and_turns_the_knobs_back(world: World, ecs: Aw
     assert ecs.register(web())["revision"] == 1
 
 
+def test_a_lag_passes_for_what_was_made_to_age_and_begins_anew_for_what_comes_after(world: World, ecs: Aws) -> None:
+    world.knobs(visibility_seconds=600)
+    ecs.register(web())
+    assert ecs.refusal("DescribeTaskDefinition", taskDefinition="web")[1] == "ClientException"
+    world.age(601)
+    ecs.register(web())
+    assert ecs.describe("web")["revision"] == 1
+
+
 REFUSED: list[dict[str, Any]] = [
     {"colour": 1},
     {"page_size": 0},

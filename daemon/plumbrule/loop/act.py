@@ -66,12 +66,16 @@ def act(world: World, ports: TargetPorts, case: Case, decision: Decision) -> Act
 def _register(world: World, ports: TargetPorts, case: Case, wanted: Register) -> Acted:
     ports.revisions.reserve()
     intent = _intent(world, ports, case, wanted)
+    world.ages.of_intent(intent, world.clock.monotonic())
     world.journal.record(intent)
     try:
         if not _same(ports.revisions.latest(case.key.family), case.observed):
             return _end(world, intent, Ending.BASE_MOVED, "the live revision changed in the meantime")
     except PlumbruleError as error:
         _end(world, intent, Ending.NOT_SENT, error.message)
+        raise
+    except Exception as fault:
+        _end(world, intent, Ending.NOT_SENT, f"a fault of ours: {type(fault).__name__}")
         raise
     try:
         tags = spec_tags(wanted.spec.definition) | own_tags(wanted.plan, world.instance)
@@ -88,7 +92,8 @@ def _look(world: World, ports: TargetPorts, case: Case, pending: Pending) -> Act
     """An earlier registration has no answer: see what ECS shows now."""
     intent = pending.intent
     seen = _above_base(ports, case, intent)
-    match judge(pending, seen, visibility=case.policy.visibility, now=case.now):
+    now = intent.at + world.ages.of_intent(intent, world.clock.monotonic())
+    match judge(pending, seen, visibility=case.policy.visibility, now=now):
         case Found(revision):
             world.journal.record(*_success(world, intent, revision))
             return FoundLater(revision)

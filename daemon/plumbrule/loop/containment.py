@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import Denied, JournalError, PlumbruleError, SourceError, Throttled, Unavailable
-from plumbrule.loop.shell import Name, ReadSource, SweepTarget
+from plumbrule.loop.shell import JOURNAL, SHOWN, SOURCE, Name, ReadSource, SweepTarget
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
 from plumbrule.model.outcome import PassOutcome, Stood
@@ -35,7 +35,7 @@ def contain(shell: Shell, lane: str, name: Name, error: Exception) -> None:
     """Turn one failure into waiting and telling; nothing is lost, since the name is queued again."""
     match error:
         case SourceError():
-            _tell(shell, "source", Event.SOURCE_FAILED, error)
+            _tell(shell, SOURCE, Event.SOURCE_FAILED, error, name)
         case Throttled(ours=True):
             shell.queue.pause(lane, error.after)
             shell.queue.put(lane, name, first=True)
@@ -52,14 +52,14 @@ def _target_waits(shell: Shell, lane: str, name: Name, seconds: float, event: Ev
     shell.queue.pause(lane, seconds)
     shell.queue.put(lane, name, first=True)
     _unknown(shell, name)
-    _tell(shell, lane, event, error)
+    _tell(shell, lane, event, error, name)
 
 
 def _name_waits(shell: Shell, lane: str, name: Name, error: Exception) -> None:
     shell.queue.put(lane, name, after=_back_off(shell, str(name)))
     _unknown(shell, name)
     if isinstance(error, JournalError):
-        _tell(shell, "journal", Event.FAILURE_CONTAINED, error)
+        _tell(shell, JOURNAL, Event.FAILURE_CONTAINED, error, name)
     else:
         _tell_fault(shell, name, error)
     if isinstance(name, Key):
@@ -73,10 +73,11 @@ def _unknown(shell: Shell, name: Name) -> None:
         shell.standings.put(name, replace(before, state=State.UNKNOWN, fingerprint=None))
 
 
-def _tell(shell: Shell, where: str, event: Event, error: PlumbruleError) -> None:
+def _tell(shell: Shell, where: str, event: Event, error: PlumbruleError, name: Name) -> None:
+    """Once per trouble: it lasts until everything that failed because of it was done."""
     level = Level.ERROR if isinstance(error, Denied | JournalError | SourceError) else Level.WARNING
-    if shell.standings.trouble(where, f"{error.code}: {error}"):
-        fields = {"where": where or "source", "code": error.code, "message": str(error)}
+    if shell.standings.suffers(str(name), where, f"{error.code}: {error}"):
+        fields = {"where": SHOWN.get(where, where), "code": error.code, "message": str(error)}
         shell.world.notifier.tell(Notice(event, level, fields))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.canon import CanonContext, canonical, context_of_arn
@@ -10,6 +11,7 @@ from plumbrule.core.decide.settling import still_invisible
 from plumbrule.core.diff import diff
 from plumbrule.model.digest import CANON, content_digest
 from plumbrule.model.plan import plan_id
+from plumbrule.model.policy import Hearing
 from plumbrule.model.record import Agreed
 from plumbrule.model.revision import NoActive, Revision
 from plumbrule.model.tags import DIGEST_TAG, INSTANCE_TAG
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.model.change import Change
     from plumbrule.model.ids import CommitId, Digest, Key
     from plumbrule.model.record import Result
     from plumbrule.model.revision import Observed
@@ -40,7 +43,8 @@ def gather(
 ) -> Case:
     """One family as a value. Raises what `Journal` and `Revisions` raise."""
     known = world.journal.agreed(key)
-    registered = world.journal.registered(key)
+    registered = _aged(world, world.journal.registered(key), "registered", now)
+    pending = world.journal.pending(key)
     observed = _trusted(observed, registered, known, ports, now)
     agreed = known or _agreed_by_tags(world, ports, key, observed, now)
     git = canonical(spec.definition, context=_context(ports)) if spec else None
@@ -54,14 +58,24 @@ def gather(
         spec=spec,
         observed=observed,
         sides=sides,
-        changes=diff(git, live, original=spec.definition) if spec and git is not None and live is not None else (),
+        changes=_changes(spec, git, live),
         agreed=agreed,
-        pending=world.journal.pending(key),
+        pending=pending,
         registered=registered,
-        ended=_ended(world, ports, key, sides),
-        journal_trusted=known is not None or agreed is None or world.confirmed_journal == world.journal.id,
+        ended=_ended(world, ports, key, sides, now),
+        # A journal that knows of a registration is not new: the revision may be the one whose answer was lost.
+        journal_trusted=agreed is None
+        or any(entry is not None for entry in (known, pending, registered))
+        or world.confirmed_journal == world.journal.id,
         now=now,
+        hearing=hearing_of(world),
     )
+
+
+def hearing_of(world: World) -> Hearing | None:
+    """When the source was last heard of; it is not asked where its silence means nothing."""
+    most = world.pace.max_age
+    return None if most is None else Hearing(world.source.last_heard(), most)
 
 
 def _context(ports: TargetPorts) -> CanonContext:
@@ -72,6 +86,13 @@ def _canonical_live(observed: Observed) -> Object | None:
     if isinstance(observed, NoActive):
         return None
     return canonical(observed.definition, context=context_of_arn(observed.arn))
+
+
+def _changes(spec: Spec | None, git: Object | None, live: Object | None) -> tuple[Change, ...]:
+    """None where one side has nothing to compare; then the state says all there is to say."""
+    if spec is None or git is None or live is None:
+        return ()
+    return diff(git, live, original=spec.definition)
 
 
 def _digest(tree: Object | None) -> Digest | None:
@@ -116,7 +137,15 @@ def _newest_first(ports: TargetPorts, observed: Observed) -> Iterator[Revision]:
             yield older
 
 
-def _ended(world: World, ports: TargetPorts, key: Key, sides: Sides) -> Result | None:
+def _aged(world: World, result: Result | None, use: str, now: datetime) -> Result | None:
+    """Dated by how long ago it was: the wall clock may have stepped since it was written."""
+    if result is None:
+        return None
+    return replace(result, at=now - world.ages.of_result(result, use, now, world.clock.monotonic()))
+
+
+def _ended(world: World, ports: TargetPorts, key: Key, sides: Sides, now: datetime) -> Result | None:
     if sides.desired is None or sides.desired == sides.live:
         return None
-    return world.journal.ended(plan_id(ports.target.id, key.family, sides.desired, sides.live))
+    plan = plan_id(ports.target.id, key.family, sides.desired, sides.live)
+    return _aged(world, world.journal.ended(plan), "ended", now)

@@ -17,9 +17,11 @@ from plumbrule.core.validate.conflicts import RULE as CONFLICT
 from plumbrule.core.validate.conflicts import with_conflicts
 from plumbrule.core.validate.rule import Context
 from plumbrule.errors import SourceError
+from plumbrule.loop.ancestry import refuse_rewound, remember
 from plumbrule.model.document import Broken
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.finding import Severity
+from plumbrule.model.ids import BlobId
 from plumbrule.model.place import Place
 from plumbrule.model.spec import Spec
 
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
 
     from plumbrule.loop.world import World
     from plumbrule.model.finding import Finding
-    from plumbrule.model.ids import BlobId, CommitId, Key, TargetName
+    from plumbrule.model.ids import CommitId, Key, TargetName
     from plumbrule.model.spec import Snapshot, SourceFile
     from plumbrule.model.tree import Tree
     from plumbrule.ports import Journal
@@ -62,6 +64,8 @@ class Intake:
         readings: by path.
         specs: by target and family; a family that two files claim has the first one's, with the conflict as a finding.
         trust: the journal the operator confirmed: part of every fingerprint.
+        refused: findings of severity error about files that the source did not take, by path.
+        follows: False where it cannot be told whether the commit follows the one before.
     """
 
     generation: str
@@ -69,11 +73,17 @@ class Intake:
     readings: Mapping[str, Reading] = field(repr=False)
     specs: Mapping[Key, Spec] = field(repr=False)
     trust: str = ""
+    refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False)
+    follows: bool = True
 
     @property
     def commit(self) -> CommitId | None:
         """Where it was read from."""
         return self.snapshot.commit
+
+    def lacks(self, path: str) -> bool:
+        """Whether nothing at all is at `path`, not even something broken."""
+        return path not in self.readings and path not in self.refused
 
     def keys(self, target: TargetName) -> set[Key]:
         """Every family that Git names for `target`."""
@@ -88,7 +98,7 @@ class Intake:
         if (found := self.specs.get(key)) is not None:
             return found
         agreed = journal.agreed(key)
-        reading = self.readings.get(agreed.path) if agreed else None
+        reading = self._reading(agreed.path) if agreed else None
         if agreed is None or reading is None or reading.specs or not reading.findings:
             return None
         return Spec(
@@ -99,6 +109,11 @@ class Intake:
             input_digest=agreed.input_digest or agreed.digest,
             findings=reading.findings,
         )
+
+    def _reading(self, path: str) -> Reading | None:
+        if path in self.refused:
+            return Reading(BlobId(""), findings=self.refused[path])
+        return self.readings.get(path)
 
     def changed_since(self, before: Intake) -> set[Key]:
         """Families whose spec is new, gone, or says or finds something else."""
@@ -113,15 +128,29 @@ def take_in(world: World, before: Intake | None) -> Intake:
     """Take a snapshot and understand it.
 
     Raises:
-        SourceError: there is no good snapshot, or too many families vanished at once; the one before stays.
+        SourceError: there is no good snapshot, its commit does not follow the one before, or too many families vanished
+            at once; the intake before stays.
+        JournalError: the last commit cannot be read or written down.
     """
     snapshot = world.source.snapshot(before.snapshot if before else None)
+    follows = refuse_rewound(world, snapshot.commit)
     kept = before.readings if before and before.generation == world.generation else {}
     readings = {path: _reading(world, file, kept.get(path)) for path, file in snapshot.files.items()}
-    intake = Intake(world.generation, snapshot, readings, _by_key(readings.values()), world.confirmed_journal)
+    specs = _by_key(readings.values())
+    refused = _refused(snapshot)
+    intake = Intake(world.generation, snapshot, readings, specs, world.confirmed_journal, refused, follows)
     _refuse_vanishing(world, before, intake)
+    remember(world, snapshot.commit)
     _tell(world, before, intake)
     return intake
+
+
+def _refused(snapshot: Snapshot) -> dict[str, tuple[Finding, ...]]:
+    found: dict[str, tuple[Finding, ...]] = {}
+    for finding in snapshot.findings:
+        if finding.is_error:
+            found[finding.place.file] = (*found.get(finding.place.file, ()), finding)
+    return found
 
 
 def _reading(world: World, file: SourceFile, kept: Reading | None) -> Reading:
@@ -165,9 +194,7 @@ def _refuse_vanishing(world: World, before: Intake | None, now: Intake) -> None:
     """Half of the families gone at once is a broken checkout far more often than a decision."""
     if before is None:
         return
-    gone = sorted(
-        str(key) for key in before.specs.keys() - now.specs.keys() if before.specs[key].path not in now.readings
-    )
+    gone = sorted(str(key) for key in before.specs.keys() - now.specs.keys() if now.lacks(before.specs[key].path))
     most = max(world.pace.vanish_floor, int(len(before.specs) * world.pace.vanish_share))
     if len(gone) > most:
         raise SourceError(
@@ -180,6 +207,8 @@ def _refuse_vanishing(world: World, before: Intake | None, now: Intake) -> None:
 def _tell(world: World, before: Intake | None, now: Intake) -> None:
     fields: dict[str, Tree] = {"commit": now.commit, "files": len(now.readings), "families": len(now.specs)}
     world.notifier.tell(Notice(Event.SNAPSHOT_TAKEN, Level.INFO, fields))
+    if not now.follows and (before is None or before.follows):
+        world.notifier.tell(Notice(Event.ANCESTRY_UNKNOWN, Level.INFO, {"commit": now.commit}))
     for path, reading in sorted(now.readings.items()):
         if before is None or before.readings.get(path) is not reading:
             _tell_findings(world, reading.all_findings)

@@ -14,7 +14,7 @@ from plumbrule.core.decide.decision import decide
 from plumbrule.core.tell.speak import speak
 from plumbrule.loop.act import act
 from plumbrule.loop.gather import gather
-from plumbrule.loop.settle import fingerprint, nothing_new, settle, stand
+from plumbrule.loop.settle import fingerprint, not_ours, nothing_new, settle, stand
 
 if TYPE_CHECKING:
     from plumbrule.loop.intake import Intake
@@ -31,6 +31,8 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     before = standings.of(key)
 
     spec = intake.spec(key, world.journal)  # source → load → render → validate
+    if spec is None and world.journal.agreed(key) is None and world.journal.pending(key) is None:
+        return not_ours(standings, key)
     ports.revisions.admit()
     observed = ports.revisions.latest(key.family)  # observe
     seen = fingerprint(world, intake, spec, observed)

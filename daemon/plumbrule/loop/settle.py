@@ -32,7 +32,11 @@ AT_ONCE: Final = timedelta(0)
 SOON: Final = timedelta(seconds=5)
 """While a registration is not visible yet."""
 
-WAITS: Final = {Gate.SETTLING: SOON, Gate.DENIED: timedelta(minutes=1)}
+WAITS: Final = {
+    Gate.SETTLING: SOON,
+    Gate.DENIED: timedelta(minutes=1),
+    Gate.SOURCE_STALE: timedelta(minutes=10),  # at the latest: a sweep is asked for when the source is heard again
+}
 """Gates that time or an operator opens without anything changing in Git or ECS: when to look again."""
 
 MENDED_BY_TIME: Final = frozenset({Ending.THROTTLED, Ending.NOT_SENT, Ending.BASE_MOVED})
@@ -47,7 +51,7 @@ def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Obser
         spec.input_digest if spec else None,
         spec.path if spec else None,
         [str(finding) for finding in spec.findings] if spec else [],
-        spec.suspend is not None if spec else False,
+        spec.suspend.reason if spec and spec.suspend else None,
         isinstance(observed, Revision),
         live.arn if live else None,
         dict(live.tags) if live else {},
@@ -59,6 +63,12 @@ def nothing_new(world: World, key: Key, before: Remembered) -> PassOutcome:
     """The short way out: nothing is written, nothing is said."""
     world.meter.count("passes_unchanged")
     return PassOutcome(key, before.state, unchanged=True, acted=Stood())
+
+
+def not_ours(standings: Standings, key: Key) -> PassOutcome:
+    """Git names the family no more, nothing was agreed and nothing is on its way: there is nothing to hold it to."""
+    standings.forget(key)
+    return PassOutcome(key, State.UNKNOWN, unchanged=True, acted=Stood())
 
 
 def stand(case: Case, decision: Decision, acted: Acted) -> Standing:
@@ -98,16 +108,18 @@ def settle(
     key = standing.key
     again = _look_again(standing)
     gates = tuple(no.gate for no in standing.refusals)
-    if world.may_act and _is_transition(world.journal.settled(key), standing.state, gates):
-        world.journal.record(Settled(key, standing.state, gates, now))
+    # Said and remembered before it is written: a journal that fails here must neither swallow what has just been
+    # registered nor repeat what was said.
+    for notice in (*notices, *_of_journal(world, standings, gates)):
+        world.notifier.tell(notice)
     told = Told(standing.signature, standing.state)
     # A family that wants another look must not be skipped when that look comes.
     kept = Remembered(standing.state, seen if again is None else None, told)
     standings.put(key, kept)
+    if world.may_act and _is_transition(world.journal.settled(key), standing.state, gates):
+        world.journal.record(Settled(key, standing.state, gates, now))
     world.meter.count("passes")
     world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
-    for notice in (*notices, *_of_journal(world, standings, gates)):
-        world.notifier.tell(notice)
     world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from plumbrule.errors import Denied
+from plumbrule.loop.ages import Ages
 from plumbrule.loop.intake import Intake, take_in
 from plumbrule.loop.one_pass import one_pass
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
+from plumbrule.loop.unfailing import unfailing
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
 
@@ -36,6 +38,11 @@ Name: TypeAlias = ReadSource | SweepTarget | Key
 SOURCE_LANE: Final = ""
 """The source has a lane of its own; every other lane is a target's name."""
 
+SOURCE: Final = "the source"
+JOURNAL: Final = "the journal"
+SHOWN: Final = {SOURCE: "source", JOURNAL: "journal"}
+"""Whose trouble it is beside the targets', which go by their names: no target's name has a space in it."""
+
 
 class Shell:
     """Holds the present World and what was last taken in; every method may run in any worker.
@@ -46,7 +53,8 @@ class Shell:
     """
 
     def __init__(self, world: World, queue: WorkQueue) -> None:
-        self.world = world
+        self._ages = Ages()
+        self.world = self._completed(world)
         self.queue = queue
         self.standings = Standings()
         self.sweeps = Sweeps()
@@ -56,7 +64,7 @@ class Shell:
 
     def swap(self, world: World) -> None:
         """Take a new World: passes under way end with the old one, everything is looked at again."""
-        self.world = world
+        self.world = self._completed(world)
         self.sweeps.abandon()
         self.ask_source()
 
@@ -86,9 +94,29 @@ class Shell:
             self.queue.put(outcome.key.target, outcome.key, after=outcome.look_again.total_seconds())
         self._say(self.sweeps.note(outcome, self.world.clock.monotonic()))
 
+    def worked(self, name: Name) -> None:
+        """`name` was done: its failures are forgotten, so that the next one is news again."""
+        self.standings.worked(str(name))
+        if self.standings.trouble(f"fault {name}", None):
+            self._say(Notice(Event.FAILURE_ENDED, Level.INFO, {"name": str(name)}))
+        for where in self.standings.relieved(str(name)):
+            self._end_trouble(where)
+
     def unprove(self, target: TargetName) -> None:
         """The credentials of `target` may have changed: ask whose they are before the next pass."""
         self._proved = {proof for proof in self._proved if proof[1] != target}
+
+    def _completed(self, world: World) -> World:
+        """What outlives a reload, and a notifier that cannot stop a worker."""
+        return replace(world, ages=self._ages, notifier=unfailing(world.notifier, world.meter))
+
+    def _end_trouble(self, where: str) -> None:
+        if where == SOURCE:
+            self._say(Notice(Event.SOURCE_RECOVERED, Level.INFO))
+        elif where == JOURNAL:
+            self._say(Notice(Event.FAILURE_ENDED, Level.INFO, {"where": SHOWN[where]}))
+        else:
+            self._say(Notice(Event.TARGET_RECOVERED, Level.INFO, {"target": where}))
 
     def _read_source(self) -> None:
         world, before = self.world, self.intake
@@ -97,8 +125,6 @@ class Shell:
             self.intake = take_in(world, before)
             self._token = token
             self._queue_changed(world, before, self.intake)
-        if self.standings.trouble("source", None):
-            self._say(Notice(Event.SOURCE_RECOVERED, Level.INFO))
 
     def _queue_changed(self, world: World, before: Intake | None, now: Intake) -> None:
         if before is None or before.generation != now.generation:
@@ -113,7 +139,8 @@ class Shell:
         if intake is None or target not in world.targets:
             return
         self._prove(world, world.targets[target])
-        keys = intake.keys(target) | {Key(target, family) for family in world.journal.agreed_families(target)}
+        known = world.journal.agreed_families(target) | world.journal.pending_families(target)
+        keys = intake.keys(target) | {Key(target, family) for family in known}
         now = world.clock.monotonic()
         if self.sweeps.begin(target, keys, now):
             for key in sorted(keys):
@@ -127,10 +154,7 @@ class Shell:
         ports = world.targets[key.target]
         self._prove(world, ports)
         outcome = one_pass(world, intake, self.standings, key)
-        self.standings.worked(str(key))
-        if self.standings.trouble(key.target, None):
-            self._say(Notice(Event.TARGET_RECOVERED, Level.INFO, {"target": key.target}))
-            self.standings.worked(key.target)
+        self.standings.worked(key.target)
         self.after_pass(outcome)
 
     def _prove(self, world: World, ports: TargetPorts) -> None:

@@ -36,7 +36,8 @@ class Standings:
     """Thread-safe, since workers of different families write at once."""
 
     _families: dict[Key, Remembered] = field(default_factory=dict)
-    _troubles: dict[str, str] = field(default_factory=dict)
+    _troubles: dict[str, set[str]] = field(default_factory=dict)
+    _sufferers: dict[str, set[str]] = field(default_factory=dict)
     _failures: Counter[str] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -66,14 +67,33 @@ class Standings:
             return dict(self._families)
 
     def trouble(self, where: str, what: str | None) -> bool:
-        """Note that `where` (a target, the source) has trouble `what`, or none; True when that is news."""
+        """Note that `where` (a target, the source) has trouble `what`, or none; True when that is news.
+
+        Words that were told before are no news while the trouble lasts: two families that fail in different words take
+        turns.
+        """
         with self._lock:
-            before = self._troubles.get(where)
             if what is None:
+                return self._troubles.pop(where, None) is not None
+            return self._is_news(where, what)
+
+    def suffers(self, name: str, where: str, what: str) -> bool:
+        """Note that `name` could not be done because `where` has trouble `what`; True when that is news."""
+        with self._lock:
+            self._sufferers.setdefault(where, set()).add(name)
+            return self._is_news(where, what)
+
+    def relieved(self, name: str) -> tuple[str, ...]:
+        """`name` was done: where trouble is over by that, since nothing else suffers from it."""
+        with self._lock:
+            shared = [where for where, names in self._sufferers.items() if name in names]
+            over = tuple(where for where in shared if self._sufferers[where] == {name})
+            for where in shared:
+                self._sufferers[where].discard(name)
+            for where in over:
+                del self._sufferers[where]
                 self._troubles.pop(where, None)
-            else:
-                self._troubles[where] = what
-            return before != what
+            return over
 
     def failed(self, where: str) -> int:
         """Count one more failure of `where`; how many in a row it is now."""
@@ -85,3 +105,9 @@ class Standings:
         """`where` answered: its failures are forgotten."""
         with self._lock:
             self._failures.pop(where, None)
+
+    def _is_news(self, where: str, what: str) -> bool:
+        known = self._troubles.setdefault(where, set())
+        fresh = what not in known
+        known.add(what)
+        return fresh

@@ -11,6 +11,17 @@ if TYPE_CHECKING:
     from plumbrule.loop.shell import Name, Shell
 
 
+def do(shell: Shell, lane: str, name: Name) -> None:
+    """Do one name that was taken, whatever comes of it."""
+    try:
+        shell.work(name)
+        shell.worked(name)
+    except Exception as error:  # noqa: BLE001 - one broken family must never stop the others (law 9)
+        contain(shell, lane, name, error)
+    finally:
+        shell.queue.done(lane, name)
+
+
 class Workers:
     """`count` threads over one shell. Daemon threads: a call that hangs never keeps the process alive."""
 
@@ -36,9 +47,4 @@ class Workers:
         queue = self._shell.queue
         while (taken := queue.take()) is not None:
             lane, name = cast("tuple[str, Name]", taken)
-            try:
-                self._shell.work(name)
-            except Exception as error:  # noqa: BLE001 - one broken family must never stop the others (law 9)
-                contain(self._shell, lane, name, error)
-            finally:
-                queue.done(lane, name)
+            do(self._shell, lane, name)

@@ -5,9 +5,10 @@ A reload makes a new one; a pass keeps the one it began with.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plumbrule.loop.ages import Ages
 from plumbrule.model.policy import Addressee
 
 if TYPE_CHECKING:
@@ -36,7 +37,10 @@ class World:
     Attributes:
         generation: digest of the settings' meaning; what was settled under another one is looked at again.
         confirmed_journal: the id of a new journal that the operator accepted after a loss.
+        origin: the name under which the journal remembers the source's last commit; empty where none is remembered.
+        accepted_rewind: the commit that the operator accepted although it does not descend from the last one.
         may_act: False for `plumbrule plan`, which changes nothing.
+        ages: how old intents and results are, whatever the wall clock does.
         on_settled: is given every standing whole, for whoever wants more than the log line.
     """
 
@@ -52,7 +56,10 @@ class World:
     clock: Clock
     meter: Meter
     confirmed_journal: str = ""
+    origin: str = ""
+    accepted_rewind: str = ""
     may_act: bool = True
+    ages: Ages = field(default_factory=Ages)
     on_settled: Callable[[Standing], None] = lambda _: None
 
     @property

@@ -36,6 +36,10 @@ class Event(StrEnum):
     SNAPSHOT_TAKEN = "snapshot_taken"  # a new commit was read
     SOURCE_FAILED = "source_failed"  # no good snapshot; the last good one stays
     SOURCE_RECOVERED = "source_recovered"  # a good snapshot again
+    SOURCE_SILENT = "source_silent"  # not heard of for longer than source.max_age: nothing is registered
+    SOURCE_HEARD = "source_heard"  # heard of again after it was silent
+    ANCESTRY_UNKNOWN = "ancestry_unknown"  # whether a commit follows the one before cannot be told: taken all the same
+    WATCH_REVIVED = "watch_revived"  # the watching of the source had died, and was built anew
     SPEC_REFUSED = "spec_refused"  # a finding of severity error, once per content
     SPEC_ADVISED = "spec_advised"  # a warning or an info, once per content
     TARGET_PROVED = "target_proved"  # GetCallerIdentity says what the settings say
@@ -54,6 +58,7 @@ class Event(StrEnum):
     REGISTRATION_RACED = "registration_raced"  # somebody else registered in between
     JOURNAL_UNKNOWN = "journal_unknown"  # a new journal meets revisions of this very instance
     FAILURE_CONTAINED = "failure_contained"  # a fault of ours: this family backs off, the others go on
+    FAILURE_ENDED = "failure_ended"  # what was contained works again
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from plumbrule.model.ids import Target
     from plumbrule.model.state import State
 
@@ -17,10 +19,28 @@ VISIBILITY: Final = timedelta(minutes=5)
 
 
 class SourceKind(StrEnum):
-    """How specs reach us: `git` reads objects by commit, `link` reads what a published symlink points at."""
+    """How specs reach us.
+
+    `git` reads objects by commit, `link` reads what a published symlink points at, and `directory` reads files that
+    somebody writes in place, once they are quiet or fit their manifest.
+    """
 
     GIT = "git"
     LINK = "link"
+    DIRECTORY = "directory"
+
+
+@dataclass(frozen=True, slots=True)
+class Quiescence:
+    """When a directory that is written in place counts as whole.
+
+    Attributes:
+        quiet: nothing may have changed for so long; a writer that pauses longer is taken for finished.
+        max_wait: for so long it may fail to come to rest before that is told as an error.
+    """
+
+    quiet: timedelta = timedelta(seconds=2)
+    max_wait: timedelta = timedelta(seconds=30)
 
 
 class AfterLostAnswer(StrEnum):
@@ -71,6 +91,7 @@ class Pace:
         back_off_most: the longest a failing family waits.
         vanish_share: more than this share of the families vanishing at once is a source error (0..1).
         vanish_floor: below so many families the share does not apply.
+        max_age: a source that was not heard of for longer is stale, and nothing is registered from it; None allows any.
     """
 
     poll: timedelta = timedelta(seconds=3)
@@ -79,6 +100,24 @@ class Pace:
     back_off_most: timedelta = timedelta(minutes=15)
     vanish_share: float = 0.3
     vanish_floor: int = 5
+    max_age: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """When the source was last heard of, and how long ago that may be.
+
+    Attributes:
+        last: None when there is no sign of it at all.
+        max_age: see `Pace`.
+    """
+
+    last: datetime | None
+    max_age: timedelta
+
+    def is_stale(self, now: datetime) -> bool:
+        """Whether it has been silent for longer than allowed; one that gave no sign at all has."""
+        return self.last is None or now - self.last > self.max_age
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +140,7 @@ class Bounds:
 
 
 DEFAULT_BOUNDS: Final = Bounds()
+DEFAULT_QUIESCENCE: Final = Quiescence()
 DEFAULT_POLICY: Final = TargetPolicy()
 
 

@@ -1,4 +1,4 @@
-"""What the journal keeps: agreed revisions, intents, their results, and where each family last settled."""
+"""What the journal keeps: agreed revisions, intents and results, where each family settled, and what was read last."""
 
 from __future__ import annotations
 
@@ -116,6 +116,19 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Applied:
+    """The last commit that was taken in from a source: the next one must descend from it.
+
+    Attributes:
+        source: kind, path and branch, as the composition root names it.
+    """
+
+    source: str
+    commit: CommitId
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """An open intent as the journal tells it, with the looks made so far."""
 
@@ -123,4 +136,4 @@ class Pending:
     looks: tuple[datetime, ...] = ()
 
 
-Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Settled
+Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Settled | Applied

@@ -21,8 +21,11 @@ from typing import TYPE_CHECKING, Final, NoReturn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from plumbrule.model.tree import Tree
+
 MASK: Final = "(secret)"
 LONGEST_NAME: Final = 80
+_LONGEST_REFERENCE: Final = 2048
 
 _KEYS: Final = (
     "access|account|admin|aes|api|app|application|auth|cipher|client|crypto|deploy|encryption|hmac|jwt|license|master|"
@@ -42,31 +45,60 @@ _BESIDE: Final = re.compile(
 _NO_SECRETS: Final = frozenset(
     {"secrets", "secretOptions", "credentialSpecs", "credentialsParameter", "repositoryCredentials"}
 )
-"""Members of a task definition that hold references to secrets, never a secret (RegisterTaskDefinition, seen 2026-11)."""
+"""Members of a task definition that refer to secrets and hold none (RegisterTaskDefinition, seen 2026-11)."""
 
 _SHAPES: Final = re.compile(
-    "|".join(
-        (
-            r"(?<![A-Za-z0-9])(?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}",  # IAM user guide "unique identifiers", seen 2026-11
-            r"(?<![A-Za-z0-9])xox[a-z]-[0-9A-Za-z-]{10,}",  # api.slack.com "token types", seen 2026-11
-            r"(?<![A-Za-z0-9])xapp-[0-9]-[0-9A-Za-z-]{10,}",
-            r"hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[0-9A-Za-z/_-]{8,}",
-            r"gh[pousr]_[0-9A-Za-z]{36}",  # docs.github.com "about authentication", seen 2026-11
-            r"github_pat_[0-9A-Za-z_]{22,}",
-            r"(?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat)-[0-9A-Za-z_.-]{20,}",  # docs.gitlab.com "tokens"
-            r"(?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,}+\.eyJ[0-9A-Za-z_-]{8,}+\.",  # a JSON Web Token, RFC 7519
-            r"-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY",  # RFC 7468
-            r"(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[0-9A-Za-z]{16,}",  # docs.stripe.com "API keys", seen 2026-11
-            r"(?<![0-9A-Za-z_-])AIza[0-9A-Za-z_-]{35}",  # cloud.google.com "API keys", seen 2026-11
-            r"(?<![A-Za-z0-9])GOCSPX-[0-9A-Za-z_-]{20,}",
-            r"(?<![A-Za-z0-9])npm_[0-9A-Za-z]{36}",  # docs.npmjs.com "about access tokens", seen 2026-11
-            r"(?<![A-Za-z0-9])pypi-AgE[0-9A-Za-z_-]{30,}",  # pypi.org/help "API tokens", seen 2026-11
-            r"(?<![A-Za-z0-9])SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}",  # SendGrid, docs "API keys", seen 2026-11
-            r"(?i:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,40}://[^/\s:@\"']{0,200}:[^/\s@\"']{1,300}@)",  # RFC 3986 userinfo
-            r"(?i:(?<![a-z])(?:bearer|basic)[ \t]{1,4}(?=[a-z._~+/-]{0,40}[0-9])[0-9a-z._~+/-]{16,})",  # RFC 6750, 7617
-            r"(?i:(?<![a-z])(?:curl|wget)[ \t][^\n]{0,300}?[ \t](?:-u|--user)[ \t=]+[^\s:]{1,100}:[^\s]{1,100})",
-        )
-    )
+    r"""
+    # IAM user guide "unique identifiers", seen 2026-11
+    (?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}
+    |
+    # api.slack.com "token types", seen 2026-11
+    xox[a-z]-[0-9A-Za-z-]{10,}
+    |
+    xapp-[0-9]-[0-9A-Za-z-]{10,}
+    |
+    hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[0-9A-Za-z/_-]{8,}
+    |
+    # docs.github.com "about authentication", seen 2026-11
+    gh[pousr]_[0-9A-Za-z]{36}
+    |
+    github_pat_[0-9A-Za-z_]{22,}
+    |
+    # docs.gitlab.com "tokens"
+    (?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat)-[0-9A-Za-z_.-]{20,}
+    |
+    # a JSON Web Token, RFC 7519
+    (?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,}+\.eyJ[0-9A-Za-z_-]{8,}+\.
+    |
+    # RFC 7468
+    -----BEGIN[ ][A-Z0-9 ]{0,40}PRIVATE[ ]KEY
+    |
+    # docs.stripe.com "API keys", seen 2026-11
+    (?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[0-9A-Za-z]{16,}
+    |
+    # cloud.google.com "API keys", seen 2026-11
+    (?<![0-9A-Za-z_-])AIza[0-9A-Za-z_-]{35}
+    |
+    (?<![A-Za-z0-9])GOCSPX-[0-9A-Za-z_-]{20,}
+    |
+    # docs.npmjs.com "about access tokens", seen 2026-11
+    npm_[0-9A-Za-z]{36}
+    |
+    # pypi.org/help "API tokens", seen 2026-11
+    pypi-AgE[0-9A-Za-z_-]{30,}
+    |
+    # SendGrid, docs "API keys", seen 2026-11
+    (?<![A-Za-z0-9])SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}
+    |
+    # RFC 3986 userinfo
+    (?i:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,40}://[^/\s:@"']{0,200}:[^/\s@"']{1,300}@)
+    |
+    # RFC 6750, 7617
+    (?i:(?<![a-z])(?:bearer|basic)[ \t]{1,4}(?=[a-z._~+/-]{0,40}[0-9])[0-9a-z._~+/-]{16,})
+    |
+    (?i:(?<![a-z])(?:curl|wget)(?=[ \t])[^\n]{0,120}?[ \t](?:-u|--user)[ \t=]+[^\s:]{1,100}:[^\s]{1,100})
+    """,
+    re.VERBOSE,
 )
 _FORTY: Final = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])")
 _RUN: Final = re.compile(r"[a-z]+|[A-Z]+|[0-9]+|[/+]+")
@@ -83,16 +115,16 @@ _BODY: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
 _CLOSE: Final = 3
 _HINTS: Final = re.compile(r"(?i)pass|pwd|secret|token|key|auth|cred|dsn|webhook|bearer|conn")
 _PLACEHOLDER: Final = re.compile(
-    r"(?i:true|false|null|none|yes|no)|<.*|\*+|…|\.\.\.|\(secret|%[a-z(].*|\$\(.*|\$?\{.*|(?-i:\$[A-Z_][A-Z0-9_]*)"
+    r"(?i:true|false|null|none|yes|no)|<.*|\*+|…|\.\.\.|\(secret|%[a-z(].*|\$\(.*|\$?\{.*|[\[{]+|(?-i:\$[A-Z_][A-Z0-9_]*)"
 )
 _REFERENCE: Final = re.compile(
-    r"arn:(?:aws|\$).*|(?:/[a-z0-9_.-]{1,60}){2,}|\$\{(?:var|target)\.\w+\}|\{\{resolve:.*|true|false", re.DOTALL
+    r"arn:(?:aws|\$)\S*|(?:/[a-z0-9_.-]{1,60}){2,}|\$\{(?:var|target)\.\w+\}|\{\{resolve:.*|true|false", re.DOTALL
 )
 _BESIDE_VALUE: Final = re.compile(r"[0-9]{1,9}[a-z]{0,3}|/?[\w.-]+(?:/[\w.-]+)+/?|(?i:https?|s3|ssm)://[^\s?#@]+")
 
 
 class Secret:
-    """A value that shows itself to nobody who does not ask for it by `reveal`: no log, no message, no debugger's repr."""
+    """A value that shows itself only where `reveal` is called: in no log, no message, no debugger."""
 
     __slots__ = ("_text",)
 
@@ -138,15 +170,35 @@ def is_secret_text(text: str) -> bool:
 
 def is_secret(name: str, text: str) -> bool:
     """Whether `text`, standing under `name`, is to be hidden."""
-    return is_secret_text(text) or (text not in {"", MASK} and _is_under(name, text))
+    return is_secret_text(text) or is_under(name, text)
+
+
+def is_under(name: str, text: str) -> bool:
+    """Whether `text` is to be hidden because of the name it stands under, whatever its own shape."""
+    if text in {"", MASK} or not is_secret_name(name):
+        return False
+    if len(text) > _LONGEST_REFERENCE:
+        return True
+    return not (_REFERENCE.fullmatch(text) or (_BESIDE.search(name) and _BESIDE_VALUE.fullmatch(text)))
 
 
 def brief(text: str) -> str:
-    """A name or a word from a file as a sentence may repeat it: cut at 80 characters, hidden when it is a credential."""
-    return MASK if is_secret_text(text) else text[:LONGEST_NAME]
+    """A name from a file as a sentence may repeat it: cut at 80 characters, hidden when it is a credential."""
+    return MASK if is_secret_text(text) or _tells(text) else text[:LONGEST_NAME]
 
 
-def masked_tree(tree: object, name: str = "") -> object:
+def _tells(text: str) -> bool:
+    """Whether a text of several words has a secret name among them: then it is no name but a swallowed line."""
+    words = text.split()
+    return len(words) > 1 and any(is_secret_name(word) for word in words)
+
+
+def safe_pointer(pointer: str) -> str:
+    """A pointer or path as it may be shown: a member's name may be a credential, by mistake."""
+    return MASK if is_secret_text(pointer.replace("~1", "/").replace("~0", "~")) else pointer
+
+
+def masked_tree(tree: Tree, name: str = "") -> Tree:
     """`tree` with `MASK` for everything in it that must not be shown, judged by names and shapes alone.
 
     Names are the keys of objects, a `name` or `key` beside a `value`, and the option before an item of a list.
@@ -154,19 +206,14 @@ def masked_tree(tree: object, name: str = "") -> object:
     if isinstance(tree, str):
         return MASK if is_secret(name, tree) else tree
     if isinstance(tree, int | float) and not isinstance(tree, bool):
-        return MASK if _is_under(name, str(tree)) else tree
+        return MASK if is_under(name, str(tree)) else tree
     if isinstance(tree, Mapping):
-        under = next((tree[key] for key in ("name", "key") if isinstance(tree.get(key), str)), "")
-        return {brief_key(key): masked_tree(value, under if key == "value" else str(key)) for key, value in tree.items()}
+        under = next((found for key in ("name", "key") if isinstance(found := tree.get(key), str)), name)
+        return {_key(key): masked_tree(value, under if key == "value" else key) for key, value in tree.items()}
     if isinstance(tree, list | tuple):
         before = ("", *tree)
         return [masked_tree(item, _option(option) or name) for item, option in zip(tree, before, strict=False)]
     return tree
-
-
-def brief_key(key: object) -> object:
-    """A key as it may be shown."""
-    return MASK if isinstance(key, str) and is_secret_text(key) else key
 
 
 def may_quote(lines: Sequence[str], number: int) -> bool:
@@ -190,12 +237,6 @@ def _is_secret_name(name: str) -> bool:
 _remembered: Final = lru_cache(maxsize=4096)(_is_secret_name)
 
 
-def _is_under(name: str, text: str) -> bool:
-    if not is_secret_name(name) or _REFERENCE.fullmatch(text):
-        return False
-    return not (_BESIDE.search(name) and _BESIDE_VALUE.fullmatch(text))
-
-
 def _is_chance(word: str) -> bool:
     """Whether 40 characters change their kind as often as an AWS secret key's do; words in a path do so far less."""
     runs = _RUN.findall(word)
@@ -211,7 +252,11 @@ def _assignments(text: str) -> Iterator[re.Match[str]]:
 
 
 def _gives_away(name: str, value: str) -> bool:
-    return _is_under(name, value) and _PLACEHOLDER.fullmatch(value) is None
+    return is_under(name, value) and _PLACEHOLDER.fullmatch(value) is None
+
+
+def _key(key: str) -> str:
+    return MASK if is_secret_text(key) else key
 
 
 def _option(before: object) -> str:

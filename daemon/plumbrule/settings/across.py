@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.model.policy import DEFAULT_QUIESCENCE
 from plumbrule.model.tree import as_list, as_object, as_text
-from plumbrule.settings.duration import read_duration
+from plumbrule.settings.duration import read_duration, write_duration
 from plumbrule.settings.mistake import Mistake
 from plumbrule.settings.regions import partition_of
 
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from plumbrule.model.tree import Object, Tree
     from plumbrule.settings.mistake import Where
 
+_ONE_TREE: Final = {
+    "link": "a link already points at one commit",
+    "directory": "a directory holds one version",
+}
 _ROLE: Final = re.compile(r"arn:(?P<partition>[a-z-]+):iam::(?P<account>[0-9]{12}):role/.+")
 
 
@@ -47,12 +52,25 @@ def _valueless(where: Where, tree: Tree) -> Iterator[Mistake]:
 
 
 def _source(source: Object) -> Iterator[Mistake]:
-    if source.get("kind") == "link" and "branch" in source:
-        yield Mistake(("source", "branch"), "is for kind git only; a link already points at one commit", at_key=True)
+    why = _ONE_TREE.get(as_text(source.get("kind")) or "")
+    if why and "branch" in source:
+        yield Mistake(("source", "branch"), f"is for kind git only; {why}", at_key=True)
+    yield from _waiting(source)
     bounds = as_object(source.get("bounds"))
     one, all_of_them = bounds.get("file_bytes"), bounds.get("total_bytes")
     if isinstance(one, int) and isinstance(all_of_them, int) and one > all_of_them:
         yield Mistake(("source", "bounds", "total_bytes"), f"must be at least file_bytes, which is {one}")
+
+
+def _waiting(source: Object) -> Iterator[Mistake]:
+    quiet, most = (read_duration(as_text(source.get(key)) or "") for key in ("quiet", "max_wait"))
+    quiet, most = quiet or DEFAULT_QUIESCENCE.quiet, most or DEFAULT_QUIESCENCE.max_wait
+    if quiet > most and "max_wait" in source:
+        yield Mistake(("source", "max_wait"), f"must be at least as long as quiet, which is {write_duration(quiet)}")
+    elif quiet > most:
+        yield Mistake(("source", "quiet"), f"must not be longer than max_wait, which is {write_duration(most)}")
+    if "max_age" in source and "touch_file" not in source and as_text(source.get("kind")) in _ONE_TREE:
+        yield Mistake(("source", "max_age"), "needs touch_file beside it; only kind git shows when it was fetched")
 
 
 def _back_off(back_off: Object) -> Iterator[Mistake]:

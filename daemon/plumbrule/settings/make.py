@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
-from plumbrule.model.policy import Bounds, Pace, Route, TargetPolicy
+from plumbrule.model.policy import Bounds, Pace, Quiescence, Route, TargetPolicy
 from plumbrule.settings.regions import partition_of
 from plumbrule.settings.values import (
     JournalSettings,
@@ -23,6 +23,7 @@ from plumbrule.settings.values import (
 if TYPE_CHECKING:
     from plumbrule.model.tree import Tree
     from plumbrule.settings.form import SettingsForm
+    from plumbrule.settings.form_source import SourceForm
     from plumbrule.settings.form_target import TargetForm
 
 _GENERATION_DIGITS: Final = 12
@@ -30,19 +31,31 @@ _GENERATION_DIGITS: Final = 12
 
 def make(form: SettingsForm) -> Settings:
     """The settings that a form without mistakes means."""
-    source, log = form.source, form.log
+    log = form.log
     settings = Settings(
         version=form.version,
         instance=Instance(form.instance),
-        source=SourceSettings(source.kind, Path(source.path), source.branch, source.folder.strip("/")),
+        source=_source(form.source),
         targets=tuple(_target(target) for target in form.targets),
         journal=JournalSettings(Path(form.journal.path), form.journal.confirmed or None),
         pace=_pace(form),
-        bounds=Bounds(**source.bounds.model_dump()),
+        bounds=Bounds(**form.source.bounds.model_dump()),
         workers=form.workers,
         log=LogSettings(log.format, log.level),
     )
     return replace(settings, generation=sha256_hex(canonical_json(_plain(settings)))[:_GENERATION_DIGITS])
+
+
+def _source(form: SourceForm) -> SourceSettings:
+    return SourceSettings(
+        kind=form.kind,
+        path=Path(form.path),
+        branch=form.branch,
+        folder=form.folder.strip("/"),
+        quiescence=Quiescence(form.quiet, form.max_wait),
+        accept_rewind=form.accept_rewind or None,
+        touch_file=Path(form.touch_file) if form.touch_file else None,
+    )
 
 
 def _pace(form: SettingsForm) -> Pace:
@@ -53,6 +66,7 @@ def _pace(form: SettingsForm) -> Pace:
         back_off_most=form.back_off.most,
         vanish_share=form.vanish.share,
         vanish_floor=form.vanish.floor,
+        max_age=form.source.max_age,
     )
 
 

@@ -76,6 +76,9 @@ EndpointUrl: TypeAlias = Annotated[
 JournalId: TypeAlias = Annotated[
     str, Written(r"^([0-9a-f]{32})?$", "a journal's id, 32 hex digits in quotes, as the event journal_unknown shows it")
 ]
+AcceptedCommit: TypeAlias = Annotated[
+    str, Written(r"^([0-9a-f]{40}|[0-9a-f]{64})?$", "a whole commit id, 40 or 64 hex digits in quotes")
+]
 VARIABLE_NAME: Final = r"^[A-Za-z_][A-Za-z0-9_]{0,63}$"
 VariableName: TypeAlias = Annotated[
     str, Written(VARIABLE_NAME, "a variable's name: letters, digits and _, not beginning with a digit")

@@ -7,12 +7,13 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from plumbrule.model.event import Level
+from plumbrule.model.policy import DEFAULT_QUIESCENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from plumbrule.model.ids import Instance, Target
-    from plumbrule.model.policy import Bounds, Pace, SourceKind, TargetPolicy
+    from plumbrule.model.policy import Bounds, Pace, Quiescence, SourceKind, TargetPolicy
 
 
 class LogFormat(StrEnum):
@@ -28,15 +29,26 @@ class SourceSettings:
     """Where specs come from.
 
     Attributes:
-        path: the repository, or the link itself; absolute.
-        branch: a ref of the repository; None means its HEAD. Always None for a link.
+        path: the repository, the link itself, or the directory; absolute.
+        branch: a ref of the repository; None means its HEAD. Always None for other kinds.
         folder: only files below this folder of the tree; empty means all.
+        quiescence: when a directory that is written in place counts as whole.
+        accept_rewind: a commit that need not descend from the last one; None when there is none.
+        touch_file: touched by whoever feeds the source each time it does; absolute.
     """
 
     kind: SourceKind
     path: Path
     branch: str | None = None
     folder: str = ""
+    quiescence: Quiescence = DEFAULT_QUIESCENCE
+    accept_rewind: str | None = None
+    touch_file: Path | None = None
+
+    @property
+    def origin(self) -> str:
+        """What the journal calls it: commits of another repository or branch are not compared."""
+        return f"{self.kind} {self.path}{f' {self.branch}' if self.branch else ''}"
 
 
 @dataclass(frozen=True, slots=True)

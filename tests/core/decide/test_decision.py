@@ -8,7 +8,7 @@ import pytest
 
 from plumbrule.core.decide.decision import Accept, Leave, Look, Register, decide
 from plumbrule.model.finding import Severity
-from plumbrule.model.ids import CommitId, Family, Key, Target, TargetId, TargetName
+from plumbrule.model.ids import CommitId, Digest, Family, Key, Target, TargetId, TargetName
 from plumbrule.model.plan import plan_id
 from plumbrule.model.policy import TargetPolicy
 from plumbrule.model.record import Agreed, Ending
@@ -37,8 +37,15 @@ if TYPE_CHECKING:
 
     from plumbrule.core.decide.case import Case
 
+LIVE = Digest(f"c1:sha256:{'A' * 64}")
 LETTERS = ("A", "B", "C", None)
-AUTO = (frozenset(), frozenset({State.MISSING}), frozenset({State.SPEC_AHEAD}), BOTH, frozenset(State))
+AUTO: tuple[frozenset[State], ...] = (
+    frozenset(),
+    frozenset({State.MISSING}),
+    frozenset({State.SPEC_AHEAD}),
+    BOTH,
+    frozenset(State),
+)
 
 
 def small_world() -> Iterator[Case]:
@@ -186,9 +193,7 @@ def test_a_plan_for_a_family_without_active_revisions_has_no_base() -> None:
 def test_live_content_that_equals_git_becomes_the_agreed_one() -> None:
     live = revision(9, definition={"family": "web", "cpu": "256"})
     decision = decide(situation("A", "A", "B", observed=live))
-    assert decision.action == Accept(
-        Agreed(KEY, arn(9), 9, digest("A") or pytest.fail(), AUTHORED, live.definition, T0, "web.json")
-    )
+    assert decision.action == Accept(Agreed(KEY, arn(9), 9, LIVE, AUTHORED, live.definition, T0, "web.json"))
 
 
 SETTLED = agreed(5, "A", input_digest=AUTHORED)
@@ -201,8 +206,12 @@ def test_what_is_already_agreed_is_not_accepted_again() -> None:
 @pytest.mark.parametrize(
     "known",
     [
-        pytest.param(dataclasses.replace(SETTLED, arn=arn(4), number=4), id="another revision has the same content now"),
-        pytest.param(dataclasses.replace(SETTLED, digest="c0:sha256:aa"), id="the digest was made by older rules"),
+        pytest.param(
+            dataclasses.replace(SETTLED, arn=arn(4), number=4), id="another revision has the same content now"
+        ),
+        pytest.param(
+            dataclasses.replace(SETTLED, digest=Digest("c0:sha256:aa")), id="the digest was made by older rules"
+        ),
         pytest.param(dataclasses.replace(SETTLED, input_digest=None), id="it was read back from tags"),
         pytest.param(dataclasses.replace(SETTLED, path="old.json"), id="the file was moved"),
     ],

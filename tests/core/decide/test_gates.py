@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from plumbrule.core.decide.decision import Register, decide
-from plumbrule.core.decide.gates import CHAIN, DENIED_WAIT, refusals
+from plumbrule.core.decide.gates import DENIED_WAIT, refusals
 from plumbrule.model.finding import Severity
 from plumbrule.model.policy import AfterLostAnswer, TargetPolicy
 from plumbrule.model.record import Ending
@@ -34,7 +34,10 @@ def gates(case: Case, state: State = State.MISSING) -> list[Gate]:
 
 OPEN = [
     ("nothing is wrong", missing()),
-    ("the spec has a warning and an advice", missing(finding(severity=Severity.WARNING), finding(severity=Severity.INFO))),
+    (
+        "the spec has a warning and an advice",
+        missing(finding(severity=Severity.WARNING), finding(severity=Severity.INFO)),
+    ),
     ("an earlier try was throttled", missing(ended=result(Ending.THROTTLED))),
     ("an earlier try was never sent", missing(ended=result(Ending.NOT_SENT))),
     ("an earlier try found another base", missing(ended=result(Ending.BASE_MOVED))),
@@ -107,7 +110,6 @@ def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
         Gate.SETTLING,
         Gate.AWAITING_APPROVAL,
     ]
-    assert len(CHAIN) == 7
 
 
 @pytest.mark.parametrize(
@@ -176,7 +178,9 @@ def cases(draw: st.DrawFn) -> Case:
     )
     found = draw(st.lists(st.sampled_from([finding(), CONFLICT, finding(severity=Severity.INFO)]), max_size=2))
     wish = draw(st.sampled_from([None, Suspend()]))
-    return dataclasses.replace(case, spec=case.spec and dataclasses.replace(case.spec, findings=found, suspend=wish))
+    return dataclasses.replace(
+        case, spec=case.spec and dataclasses.replace(case.spec, findings=tuple(found), suspend=wish)
+    )
 
 
 @st.composite

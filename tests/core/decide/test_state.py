@@ -13,7 +13,11 @@ TABLE = [
     ("live equals Git and was agreed", situation("A", "A", "A"), State.IN_SYNC),
     ("live equals Git and nothing was ever agreed", situation("A", "A", None), State.IN_SYNC),
     ("live equals Git although something else was agreed", situation("A", "A", "B"), State.IN_SYNC),
-    ("an older revision than agreed is live, and it equals Git", situation("A", "A", "B", live_number=4), State.IN_SYNC),
+    (
+        "an older revision than agreed is live, and it equals Git",
+        situation("A", "A", "B", live_number=4),
+        State.IN_SYNC,
+    ),
     ("no revision is active and none was ever agreed", situation("A", None, None), State.MISSING),
     ("no revision is active although one was agreed", situation("A", None, "A"), State.WITHDRAWN),
     ("no revision is active and Git has moved on", situation("B", None, "A"), State.WITHDRAWN),

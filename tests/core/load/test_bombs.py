@@ -29,6 +29,33 @@ BOMBS = {
     "a key of 400,000 characters": ("a.yaml", "'x' * 400_000 + ': 1\\n'", "syntax"),
     "thousands of duplicates": ("a.json", "'{' + ','.join(['\"a\": 1'] * 40_000) + '}'", "duplicate-key"),
 }
+BOMBS |= {
+    "a tower of block objects": ("a.yaml", "''.join(' ' * n + 'a:\\n' for n in range(800))", "depth"),
+    "a tower of keys without end": ("a.yaml", "'? ' * 50_000", "key"),
+    "one alias a hundred thousand times": ("a.yaml", "'a: &a x\\nb: [' + '*a,' * 100_000 + ']'", "yaml-anchor"),
+    "a merge key": ("a.yaml", "'a: 1\\n<<: {b: 2}'", "yaml-merge"),
+    "a tag that would run code": ("a.yaml", "'a: !!python/object/apply:os.abort []'", "yaml-tag"),
+    "ten thousand documents": ("a.yaml", "'--- {}\\n' * 10_000", "yaml-documents"),
+    "1e400 in JSON": ("a.json", "'{\"a\": 1e400}'", "number"),
+    "NaN in JSON": ("a.json", "'{\"a\": NaN}'", "number"),
+    "an exponent of 100,000 digits": ("a.json", "'{\"a\": 1e' + '9' * 100_000 + '}'", "number"),
+    "half a pair in YAML": ("a.yaml", "'a: \"' + chr(92) + 'ud800\"'", "syntax"),
+    "half a pair in JSON": ("a.json", "'{\"a\": \"' + chr(92) + 'ud800\"}'", "surrogate"),
+    "NUL written out in YAML": ("a.yaml", "'a: \"' + chr(92) + '0\"'", "nul"),
+    "NUL written out in JSON": ("a.json", "'{\"a\": \"' + chr(92) + 'u0000\"}'", "nul"),
+    "NULs only": ("a.json", "chr(0) * 500_000", "nul"),
+    "a comment that never ends": ("a.json", "'{/*' + '*' * 400_000", "syntax"),
+    "a hundred thousand quotes": ("a.json", "'{' + chr(39) * 400_000", "syntax"),
+    "placeholders without end": ("a.json", "'{\"a\": ' + '<' * 400_000", "syntax"),
+    "a key of 250,000 characters over 40,000 values": (
+        "a.json",
+        "'{\"' + 'k' * 250_000 + '\": [' + '1,' * 40_000 + '1]}'",
+        "key",
+    ),
+    "long keys in one another": ("a.json", "('{\"' + 'k' * 500 + '\":') * 50 + '[' + 'x' * 9", "key"),
+    "words that could be a scheme": ("a.json", "'{\"x\": \"' + 'a' * 400_000 + '\",\\n\"a\": True}'", "syntax"),
+    "words that could be credentials": ("a.json", "'{\"x\": \"' + 'eyJ' * 130_000 + '\", \"a\": True}'", "syntax"),
+}
 SCRIPT = """
 import resource, sys, time
 from plumbrule.core.load.read import read

@@ -17,37 +17,55 @@ from plumbrule.model.policy import DEFAULT_BOUNDS, Bounds
 from tests.core.load.files import UNTIMED
 
 COMMENTS = "remove the comment, or write the file as YAML, which has `#` comments"
+OPEN = r"close it in the same line; a line break inside text is written `\n`"
+FILL = "fill it in, or put it in double quotes where text is wanted; the line then reads "
 CASES = {
     "a key twice": ('{"a": 1, "a": 2}', "1:10 duplicate-key: the key `a` stands twice; it first stands at line 1, column 2", "keep one of the two"),
     "a key twice, deep down": ('{"a":\n [{"b": 1,\n "b": 2}]}', "3:2 duplicate-key: the key `b` stands twice; it first stands at line 2, column 4", "keep one of the two"),
-    "a comma before the closing brace": ('{"a": 1,\n}', "1:8 syntax: a `,` stands before the closing `}`", "remove the comma"),
-    "a comma before the closing bracket": ("[1, ]", "1:3 syntax: a `,` stands before the closing `]`", "remove the comma"),
-    "a comma too few": ('{"a": 1\n "b": 2}', "2:2 syntax: a `,` or `}` is missing here", ""),
+    "a comma before the closing brace": ('{"a": 1,\n}', "1:8 syntax: a `,` stands before the closing `}`", 'remove the comma; the line then reads `{"a": 1`'),
+    "a comma before the closing bracket": ("[1, ]", "1:3 syntax: a `,` stands before the closing `]`", "remove the comma; the line then reads `[1 ]`"),
+    "a comma too few": ('{"a": 1\n "b": 2}', "2:2 syntax: a `,` or `}` is missing here", 'put a `,` at line 1, column 8, behind the value before; the line then reads `{"a": 1,`'),
     "two commas": ("[1,,2]", "1:4 syntax: a value is missing here", ""),
     "no colon": ('{"a" 1}', "1:6 syntax: a `:` after the key is missing here", ""),
-    "a key without quotes": ("{a: 1}", "1:2 syntax: a key stands without quotes", "put the key in double quotes"),
+    "a key without quotes": ("{a: 1}", "1:2 syntax: a key stands without quotes", 'put the key in double quotes; the line then reads `{"a": 1}`'),
     "a number for a key": ("{1: 1}", "1:2 syntax: a key in double quotes is missing here", ""),
-    "a key in single quotes": ("{'a': 1}", "1:2 syntax: a key stands in single quotes", "JSON uses double quotes"),
-    "a value in single quotes": ("{\"a\": 'x'}", "1:7 syntax: a value stands in single quotes", "JSON uses double quotes"),
-    "a value without quotes": ('{"a": awsvpc}', "1:7 syntax: a value stands without quotes", "put text in double quotes"),
+    "a key in single quotes": ("{'a': 1}", "1:2 syntax: a key stands in single quotes", 'JSON uses double quotes; the line then reads `{"a": 1}`'),
+    "a value in single quotes": ("{\"a\": 'x'}", "1:7 syntax: a value stands in single quotes", 'JSON uses double quotes; the line then reads `{"a": "x"}`'),
+    "a value without quotes": ('{"a": awsvpc}', "1:7 syntax: a value stands without quotes", 'put text in double quotes; the line then reads `{"a": "awsvpc"}`'),
     "a comment at the top": ("// spec\n{}", "1:1 syntax: JSON has no comments", COMMENTS),
-    "a comment behind a member": ('{"a": 1 // one\n}', "1:9 syntax: JSON has no comments", COMMENTS),
-    "a comment before a key": ('{/* a */"a": 1}', "1:2 syntax: JSON has no comments", COMMENTS),
-    "a comment at the end": ("{} # done", "1:4 syntax: the document has ended, but text follows it", COMMENTS),
-    "Python's None": ('{"a": None}', "1:7 syntax: `None` is not JSON", "write `null`"),
-    "Python's True": ('{"a": True}', "1:7 syntax: `True` is not JSON", "write `true`"),
+    "a comment behind a member": ('{"a": 1 // one\n}', "1:9 syntax: JSON has no comments", COMMENTS + '; the line then reads `{"a": 1`'),
+    "a comment before a key": ('{/* a */"a": 1}', "1:2 syntax: JSON has no comments", COMMENTS + '; the line then reads `{"a": 1}`'),
+    "a comment at the end": ("{} # done", "1:4 syntax: JSON has no comments", COMMENTS + "; the line then reads `{}`"),
+    "Python's None": ('{"a": None}', "1:7 syntax: `None` is not JSON", 'write `null`; the line then reads `{"a": null}`'),
+    "Python's True": ('{"a": True}', "1:7 syntax: `True` is not JSON", 'write `true`; the line then reads `{"a": true}`'),
     "NaN": ('{"a": NaN}', "1:7 number: `NaN` is not a number that ECS takes", ""),
     "minus infinity": ('{"a": -Infinity}', "1:7 number: `-Infinity` is not a number that ECS takes", ""),
     "a number beyond all floats": ('{"a": 1e400}', "1:7 number: the number is too large", ""),
     "a number beyond 64 bits": ('{"a": 9223372036854775808}', "1:7 number: the number does not fit into 64 bits", "put it in quotes if it is text"),
-    "half a surrogate pair": ('{"a": "\\ud800"}', "1:7 surrogate: half a surrogate pair (`\\ud800` to `\\udfff`) is no character", ""),
-    "a line break inside text": ('{"a": "x\n"}', "1:9 syntax: a line break or another control character stands inside quoted text", r"a quote may be missing before it; inside text write `\n` or `\t`"),
+    "half a surrogate pair": ('{"a": "\\ud800"}', "1:7 surrogate: half a surrogate pair (`\\ud800` to `\\udfff`) is no character", "write the character itself"),
+    "a line break inside text": ('{"a": "x\n"}', "1:7 syntax: the quote that opens here is not closed before the line ends", OPEN),
     "an unknown escape": ('{"a": "\\d"}', "1:8 syntax: the quoted text holds an escape that JSON does not know", r"write `\\` for a backslash"),
-    "a quote without its end": ('{"a": "x}', "1:7 syntax: the quote that opens here is never closed", ""),
+    "a quote without its end": ('{"a": "x}', "1:7 syntax: the quote that opens here is never closed", OPEN),
     "an object without its end": ('{"a": [1,\n 2]', "2:4 syntax: the file ends, but the `{` of line 1, column 1 is still open", ""),
     "a file that ends after a comma": ("[1,", "1:4 syntax: the file ends, but the `[` of line 1, column 1 is still open", ""),
     "an empty file": (" \n", "2:1 empty: the file is empty", ""),
     "text after the end": ("{} {}", "1:4 syntax: the document has ended, but text follows it", ""),
+    "a list closed as an object": ('{"a": [1, 2}', "1:12 syntax: a `}` stands here, but the `[` of line 1, column 7 is still open", ""),
+    "two commas too few": ('[{"a": 1}\n {"b": 2}]', "2:2 syntax: a `,` or `]` is missing here", 'put a `,` at line 1, column 10, behind the value before; the line then reads `[{"a": 1},`'),
+    "a comment over two lines": ('{"a": 1, /* one\n two */ "b": 2}', "1:10 syntax: JSON has no comments", COMMENTS),
+    "a comment as shells have them": ('{"a": 1, # one\n"b": 2}', "1:10 syntax: JSON has no comments", COMMENTS + '; the line then reads `{"a": 1,`'),
+    "Python's False": ('{"a": False}', "1:7 syntax: `False` is not JSON", 'write `false`; the line then reads `{"a": false}`'),
+    "a placeholder in angle brackets": ('{"hostPort": <PORT>}', "1:14 syntax: a placeholder stands here without quotes", FILL + '`{"hostPort": "<PORT>"}`'),
+    "a placeholder of a template": ('{"hostPort": {{ port }}}', "1:14 syntax: a placeholder stands here without quotes", FILL + '`{"hostPort": "{{ port }}"}`'),
+    "a placeholder of a shell": ('{"hostPort": ${PORT}}', "1:14 syntax: a placeholder stands here without quotes", FILL + '`{"hostPort": "${PORT}"}`'),
+    "typographic quotes": ("{\u201ca\u201d: 1}", "1:2 syntax: a typographic quote (`\u201c`) stands here", 'JSON knows the plain quote `"` only; the line then reads `{"a": 1}`'),
+    "a typographic quote at the end of text": ('{"a": "x\u201d,\n"b": 1}', "1:7 syntax: the quote that opens here is not closed before the line ends", 'a typographic quote does not close it; the line then reads `{"a": "x",`'),
+    "a tab inside text": ('{"a": "x\ty"}', "1:9 syntax: a tab or another control character stands inside quoted text", r"write a tab as `\t`"),
+    "a blank that is none": ('{"a":\u00a01}', "1:6 syntax: an invisible character (U+00A0, no-break space) stands here", "remove it; it often comes with text from a web page"),
+    "a merge conflict": ('{"a": 1,\n<<<<<<< HEAD\n"b": 2}', "2:1 syntax: a merge conflict was left in the file", "choose one side and remove Git's three marker lines"),
+    "NUL in text": ('{"a": "x\\u0000"}', "1:7 nul: the text holds a NUL character, at which every program on Linux ends a text", "remove it"),
+    "a mended line that would show a secret": ("{\"name\": \"DB_PASSWORD\",\n \"value\": 'hunter2'}", "2:11 syntax: a value stands in single quotes", "JSON uses double quotes"),
+    "a comment that speaks of a secret": ('{"value": "hunter2", // the password\n}', "1:22 syntax: JSON has no comments", COMMENTS),
 }  # fmt: skip
 NUMBER_HINT = "put it in quotes if it is text, such as an account number; a number has no leading zero, `+` or `0x`"
 
@@ -78,6 +96,17 @@ def test_what_only_looks_like_a_number_is_refused_without_repeating_it(word: str
 def test_all_duplicates_of_a_file_are_told_and_those_inside_a_duplicate_are_not() -> None:
     found = said(read_json('{"a": {"b": 1, "b": 2}, "a": {"b": 3, "b": 4}, "c": 1, "c": 2}', DEFAULT_BOUNDS))
     assert [line.split()[0] for line in found] == ["1:16", "1:25", "1:56"]
+
+
+def test_half_a_pair_in_a_key_is_told_in_words_that_can_be_written() -> None:
+    found = said(read_json('{"\\udc00": {"a": 1, "a": 2, "\\ud83d\\ude00": 1}, "\\udc00": 3}', DEFAULT_BOUNDS))
+    assert [line.split(":")[1].split()[1] for line in found] == [
+        "surrogate",
+        "duplicate-key",
+        "surrogate",
+        "duplicate-key",
+    ]
+    assert "\n".join(found).encode()
 
 
 def test_tabs_and_carriage_returns_are_white_space_and_lines_are_counted_by_breaks() -> None:
@@ -111,7 +140,7 @@ def test_depth_and_number_of_values_are_bounded_on_both_sides_of_the_edge() -> N
     assert read_json('["[[[[", ",,,,,"]', Bounds(depth=1, nodes=3)) == ["[[[[", ",,,,,"]
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]))
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 trees = st.recursive(
     st.none()
     | st.booleans()
@@ -160,7 +189,7 @@ def test_scanner_and_standard_library_agree_on_what_is_json(text: str) -> None:
         value = ...
     if scanned.mistakes:
         rules = {mistake.rule for mistake in scanned.mistakes}
-        assert value is ... or rules <= {"number", "surrogate"}
+        assert value is ... or rules <= {"number", "surrogate", "nul"}
     else:
         assert repr(scanned.tree) == repr(value)
 
@@ -173,3 +202,14 @@ def _strict(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _refused(word: str) -> object:
     raise ValueError(word)
+
+
+def test_keys_have_a_bounded_length_and_so_have_the_paths_they_make() -> None:
+    assert read_json(f'{{"{"x" * 512}": 1}}', DEFAULT_BOUNDS) == {"x" * 512: 1}
+    assert said(read_json(f'{{"{"x" * 513}": 1}}', DEFAULT_BOUNDS)) == [
+        "1:2 key: a key has 513 characters; at most 512 are read"
+    ]
+    deep = f'{{"{"x" * 500}":' * 5 + "[]" + "}" * 5
+    assert said(scan_json(deep, DEFAULT_BOUNDS)) == [
+        "1:2521 key: the keys that lead here have more than 2048 characters together"
+    ]

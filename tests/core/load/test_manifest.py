@@ -155,8 +155,10 @@ MISTAKES = {
     "targets without a value": (
         "  targets:\n",
         [
-            "5:11 error manifest /spec/targets: `targets` is empty, so the manifest would go nowhere"
-            " [leave `targets` out to mean every target that this path may address]"
+            (
+                "5:11 error manifest /spec/targets: `targets` is empty, so the manifest would go nowhere"
+                " [leave `targets` out to mean every target that this path may address]"
+            )
         ],
     ),
     "targets as one text": (
@@ -271,3 +273,35 @@ def test_the_template_is_cleaned_like_a_native_file() -> None:
         ),
         "4:37 warning null /memory: `memory` is null and is left out [remove the key, or give it a value]",
     ]
+
+
+def _manifest(spec: str) -> str:
+    return f"apiVersion: plumbrule.dev/v1\nkind: TaskDefinition\nmetadata: {{name: web}}\nspec:\n{spec}"
+
+
+def test_far_too_many_targets_and_overlays_are_not_read() -> None:
+    targets = ", ".join(f"t{n}" for n in range(1001))
+    overlays = "".join(f"  - {{target: t{n}, patch: {{cpu: '1'}}}}\n" for n in range(65))
+    found = document(_manifest(f"  template: {{}}\n  targets: [{targets}]\n  overlays:\n{overlays}"))
+    assert lines(found.findings) == [
+        "6:12 error manifest /spec/targets: `targets` has 1001 items; at most 1000 are read",
+        "8:3 error manifest /spec/overlays: `overlays` has 65 items; at most 64 are read",
+    ]
+
+
+def test_overlays_that_would_be_merged_for_minutes_are_not_read() -> None:
+    containers = ", ".join(f"{{name: c{n}}}" for n in range(1000))
+    overlays = "".join(f"  - {{target: t{n}, patch: {{cpu: '1'}}}}\n" for n in range(60))
+    found = document(_manifest(f"  template: {{containerDefinitions: [{containers}]}}\n  overlays:\n{overlays}"))
+    assert lines(found.findings) == [
+        (
+            "7:3 error manifest /spec/overlays: 60 overlays over so large a template are more than is merged "
+            "[split the manifest by target]"
+        )
+    ]
+
+
+def test_more_findings_than_anybody_reads_end_in_one_error_more() -> None:
+    found = document("dockerLabels: {" + ", ".join(f"k{n}: null" for n in range(1500)) + "}\n").findings
+    assert len(found) == 1001
+    assert [one.rule for one in found if one.is_error] == ["too-many"]

@@ -1,10 +1,10 @@
-"""Endings tell the syntax; decoding keeps a byte-order mark for the caller."""
+"""Endings tell the syntax."""
 
 from __future__ import annotations
 
 import pytest
 
-from plumbrule.core.load.parse import Parsed, Syntax, decode, parse, syntax_of
+from plumbrule.core.load.parse import Parsed, Syntax, parse, syntax_of
 from plumbrule.model.policy import DEFAULT_BOUNDS
 
 
@@ -30,7 +30,3 @@ def test_both_syntaxes_give_the_same_values_and_marks() -> None:
     assert isinstance(yaml, Parsed)
     assert isinstance(json, Parsed)
     assert (yaml.tree, yaml.marks()) == (json.tree, json.marks())
-
-
-def test_decoding_keeps_a_byte_order_mark() -> None:
-    assert decode(b"\xef\xbb\xbfa") == "\ufeffa"

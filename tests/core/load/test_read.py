@@ -26,10 +26,40 @@ BROKEN = {
         '{\n "a": "ä"}'.encode("latin-1"),
         ["2:8 error encoding : the file is not UTF-8 from here on [save it as UTF-8]"],
     ),
-    "UTF-16": (
+    "UTF-16 that ends in half a character": (
         "web.json",
-        "{}".encode("utf-16"),
-        ["1:1 error encoding : the file is not UTF-8 from here on [it looks like UTF-16; save it as UTF-8]"],
+        b"\xff\xfe{\0}",
+        ["1:2 error encoding : the file is not UTF-16 from here on [save it as UTF-8]"],
+    ),
+    "UTF-16 without its mark": (
+        "web.json",
+        '{"family": "web"}'.encode("utf-16-le"),
+        [
+            (
+                "1:2 error nul : a NUL character stands here, which no text holds "
+                "[it looks like UTF-16 without a byte-order mark; save it as UTF-8]"
+            )
+        ],
+    ),
+    "UTF-32": (
+        "web.json",
+        "{}".encode("utf-32"),
+        ["1:1 error encoding : the file is UTF-32, which is not read [save it as UTF-8]"],
+    ),
+    "a NUL byte": (
+        "web.yaml",
+        b"family: web\ncpu: '25\x006'\n",
+        ["2:9 error nul : a NUL character stands here, which no text holds [the file may be no text at all]"],
+    ),
+    "a picture": (
+        "web.json",
+        b"\x89PNG\r\n\x1a\n\0\0",
+        ["1:1 error encoding : the file is not UTF-8 from here on [save it as UTF-8]"],
+    ),
+    "a Git LFS pointer": (
+        "web.json",
+        b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n",
+        ["1:1 error lfs-pointer : a Git LFS pointer stands here instead of the file [keep specs out of LFS]"],
     ),
     "a list": ("web.json", b"[]", ["1:1 error form : a spec is an object, but this file holds a list"]),
     "a text": ("web.yaml", b"hello\n", ["1:1 error form : a spec is an object, but this file holds text"]),
@@ -71,6 +101,19 @@ def test_a_byte_order_mark_is_read_and_told_and_counts_no_column(path: str) -> N
     found = document(b'\xef\xbb\xbf{"family": "web", "cpu": 256}', path)
     assert short(found.findings) == ["1:1 info byte-order-mark", "1:26 warning R008"]
     assert definition(b'\xef\xbb\xbf{"family": "web"}', path) == {"family": "web"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(("path", "text"), [("a.json", '{"family": "wéb"}'), ("a.yaml", "family: wéb\n")])
+def test_what_powershell_writes_is_read_with_an_advice(encoding: str, path: str, text: str) -> None:
+    content = ("\ufeff" + text).encode(encoding)
+    assert definition(content, path) == {"family": "wéb"}
+    assert lines(document(content, path).findings) == [
+        (
+            "1:1 info byte-order-mark : the file is UTF-16; it is read all the same [save it as UTF-8 without a byte-order "
+            "mark; PowerShell does so with `-Encoding utf8NoBOM` (`Out-File`, `Set-Content`; version 6 and newer)]"
+        )
+    ]
 
 
 @pytest.mark.parametrize(

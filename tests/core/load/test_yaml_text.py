@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -182,11 +181,9 @@ def test_whatever_the_text_is_reading_it_ends_in_a_value_or_in_a_mistake(text: s
     if found.mistakes:
         assert all(m.position >= (1, 1) and m.message for m in found.mistakes)
         return
-    # The pure parser refuses a little that libyaml reads, such as `|#`.
-    with suppress(yaml.YAMLError):
-        # libyaml reads a few texts that the pure scanner refuses, such as `|#`: there is nothing to agree with.
-        with contextlib.suppress(yaml.scanner.ScannerError):
-            assert found.tree == yaml.load(text, TextLoader)  # noqa: S506 - a SafeLoader below
+    # libyaml reads a few texts that the pure scanner refuses, such as `|#`: there is nothing to agree with.
+    with contextlib.suppress(yaml.scanner.ScannerError):
+        assert found.tree == yaml.load(text, TextLoader)  # noqa: S506 - a SafeLoader below
 
 
 @UNTIMED
@@ -195,3 +192,30 @@ def test_the_pure_parser_and_libyaml_agree_on_values_where_both_read(text: str) 
     found = [read_yaml(text, DEFAULT_BOUNDS, loader) for loader in LOADERS]
     sound = [each for each in found if not each.mistakes]
     assert all(each.tree == sound[0].tree and each.marks.keys == sound[0].marks.keys for each in sound)
+
+
+TEMPLATES = "put the whole value in quotes, if this is a variable of a template"
+QUOTES = 'use the plain quote `"`, or put the whole value in plain quotes if the quote belongs to it'
+MISTAKEN = {
+    "a typographic quote": ("a: \u201cx\u201d\n", ["1:4 quotes", QUOTES]),
+    "a template's variable": ("a: {{ x }}\n", ["1:5 key", TEMPLATES]),
+    "NUL": ('a: "x\\0"\n', ["1:4 nul", "remove it"]),
+    "NUL in a key": ('"x\\0": 1\n', ["1:1 nul", "remove it"]),
+}
+
+
+@pytest.mark.parametrize("case", MISTAKEN)
+def test_what_yaml_would_take_and_nobody_means_is_a_mistake(case: str) -> None:
+    text, wanted = MISTAKEN[case]
+    (mistake,) = read_yaml(text, DEFAULT_BOUNDS).mistakes
+    assert [f"{mistake.position[0]}:{mistake.position[1]} {mistake.rule}", mistake.hint] == wanted
+
+
+def test_quotes_of_any_kind_inside_plain_quotes_are_text() -> None:
+    assert read_yaml("a: '\u201cx\u201d'\n", DEFAULT_BOUNDS).tree == {"a": "\u201cx\u201d"}
+
+
+def test_keys_have_a_bounded_length_on_both_sides_of_the_edge() -> None:
+    assert not read_yaml("x" * 512 + ": 1\n", DEFAULT_BOUNDS).mistakes
+    (mistake,) = read_yaml("x" * 513 + ": 1\n", DEFAULT_BOUNDS).mistakes
+    assert (mistake.rule, mistake.message) == ("key", "a key has 513 characters; at most 512 are read")

@@ -115,3 +115,9 @@ def test_a_file_without_a_family_is_told_together_with_everything_else_that_is_w
         "1:1 error R001 /family: `family` is missing, so nobody can say what this file is about [name the family]",
     ]
     assert rendered("family: 7\n", DEV).specs == ()
+
+
+def test_a_secret_among_labels_is_not_repeated() -> None:
+    text = manifest("  targets: [{labels: {env: prod, password: hunter2}}]\n  template: {cpu: '256'}\n")
+    (found,) = rendered(text, to("prod", env="prod")).findings
+    assert found.message.endswith("carries the labels env=prod, password=(secret)")

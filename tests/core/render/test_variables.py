@@ -85,3 +85,19 @@ def test_without_a_target_every_text_with_a_variable_is_opaque_as_a_whole() -> N
     tree = Variables(None, remarks).filled({"a": ["x-${var.NOPE}", "$${x}", "y"], "b": Opaque("z")}, None)
     assert tree == {"a": [Opaque("x-${var.NOPE}"), "${x}", "y"], "b": Opaque("z")}
     assert remarks.findings == []
+
+
+def test_no_part_of_a_secret_that_looks_like_a_variable_is_repeated() -> None:
+    container = (
+        "{environment: [{name: DB_PASSWORD, value: 'a${hunter}b'}, {name: A, value: '${plain}'}], "
+        "logConfiguration: {options: {splunk-token: '${hunter}'}}}"
+    )
+    found = only(manifest(f"  template: {{containerDefinitions: [{container}]}}\n"), PROD).findings
+    assert [finding.message.split(" is ")[0] for finding in found] == ["`${…}`", "`${plain…}`", "`${…}`"]
+
+
+def test_far_too_many_wrong_variables_end_in_one_error_more() -> None:
+    texts = ", ".join(["'${oh}'"] * 1500)
+    found = only(manifest(f"  template: {{containerDefinitions: [{{command: [{texts}]}}]}}\n"), PROD).findings
+    assert len(found) == 1001
+    assert (found[-1].rule, found[-1].is_error) == ("too-many", True)

@@ -14,7 +14,7 @@ from plumbrule.errors import JournalError
 from plumbrule.model.ids import PlanId, TargetName
 from plumbrule.model.record import Ending, Pending, Released
 from plumbrule.model.state import Gate, State
-from tests.edge.journal.entries import KATHMANDU, T0, agreed, intent, key, look, result, settled
+from tests.edge.journal.entries import KATHMANDU, T0, agreed, applied, intent, key, look, result, settled
 
 if TYPE_CHECKING:
     from plumbrule.model.record import Entry
@@ -31,6 +31,7 @@ class JournalContract:
         assert journal.registered(key()) is None
         assert journal.ended(PlanId("p1")) is None
         assert journal.settled(key()) is None
+        assert journal.applied("git /srv/specs") is None
         assert len(journal.id) == 32
 
     @pytest.mark.parametrize(
@@ -87,6 +88,14 @@ class JournalContract:
         journal.record(result(second, Ending.LOST))
         assert journal.pending(key()) == Pending(first, (look(first, 1).at,))
 
+    def test_families_with_an_open_intent_are_listed_until_the_last_one_has_a_result(self, journal: Journal) -> None:
+        journal.record(intent("i1"), intent("i2"), intent("i3", of=key("api")), intent("i4", of=key("job", "test")))
+        journal.record(result(intent("i1")), result(intent("i3", of=key("api")), Ending.LOST))
+        assert journal.pending_families(TargetName("prod")) == {"web"}
+        assert journal.pending_families(TargetName("test")) == {"job"}
+        journal.record(result(intent("i2"), Ending.NOT_SENT))
+        assert journal.pending_families(TargetName("prod")) == frozenset()
+
     def test_order_is_that_of_writing_even_when_the_clock_goes_back(self, journal: Journal) -> None:
         later, earlier = T0, T0 - timedelta(hours=1)
         journal.record(intent("i1", at=later), intent("i2", at=earlier))
@@ -115,6 +124,14 @@ class JournalContract:
         assert journal.settled(key()) == settled(None, State.SPEC_AHEAD, Gate.FROZEN, Gate.AWAITING_APPROVAL)
         journal.record(settled(None, State.IN_SYNC))
         assert journal.settled(key()) == settled(None, State.IN_SYNC)
+
+    def test_of_each_source_the_last_commit_is_remembered(self, journal: Journal) -> None:
+        journal.record(applied(), applied("link /srv/current", "b"))
+        assert journal.applied("git /srv/specs") == applied()
+        journal.record(applied(letter="c", at=T0 - timedelta(hours=1)))
+        assert journal.applied("git /srv/specs") == applied(letter="c", at=T0 - timedelta(hours=1))
+        assert journal.applied("link /srv/current") == applied("link /srv/current", "b")
+        assert journal.applied("git /srv") is None
 
     def test_times_keep_their_moment_and_come_back_in_utc(self, journal: Journal) -> None:
         at = T0.astimezone(KATHMANDU)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
-from plumbrule.model.record import Agreed, Ending, Intent, Look, Result, Settled
+from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Result, Settled
 from plumbrule.model.state import Gate, State
 
 T0 = datetime(2026, 11, 23, 12, 30, 15, 123456, tzinfo=UTC)
@@ -59,3 +59,7 @@ def look(of: Intent, minutes: int) -> Look:
 
 def settled(of: Key | None = None, state: State = State.IN_SYNC, *gates: Gate) -> Settled:
     return Settled(of or key(), state, gates, T0)
+
+
+def applied(source: str = "git /srv/specs", letter: str = "a", at: datetime = T0) -> Applied:
+    return Applied(source, CommitId(letter * 40), at)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from plumbrule.model.change import Change
     from plumbrule.model.ids import CommitId, Digest, Key, Target
-    from plumbrule.model.policy import TargetPolicy
+    from plumbrule.model.policy import Hearing, TargetPolicy
     from plumbrule.model.record import Agreed, Pending, Result
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
@@ -44,6 +44,7 @@ class Case:
         registered: our newest registration of the family.
         ended: how the last attempt at this very plan ended.
         journal_trusted: False while a new journal meets revisions of this very instance.
+        hearing: when the source was last heard of; None where it may be silent for as long as it likes.
     """
 
     key: Key
@@ -60,3 +61,4 @@ class Case:
     ended: Result | None
     journal_trusted: bool
     now: datetime
+    hearing: Hearing | None = None

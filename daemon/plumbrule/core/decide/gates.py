@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 DENIED_WAIT: Final = timedelta(minutes=5)
 """How long a plan that IAM refused is left alone."""
 
+NOTHING_TO_REGISTER: Final = frozenset({State.IN_SYNC, State.ORPHAN})
+
 CONFLICT_RULE: Final = "conflict"
 """The rule id under which `core/validate` reports two files for one family."""
 
@@ -57,6 +59,19 @@ def held(case: Case, _: State) -> Refusal | None:
         Gate.HELD,
         "the journal is new, yet ECS has revisions of this instance; set journal.confirmed to its id to go on",
     )
+
+
+def source_stale(case: Case, state: State) -> Refusal | None:
+    """Whoever feeds the source has been silent for too long: what it says may be overtaken."""
+    hearing = case.hearing
+    if hearing is None or state in NOTHING_TO_REGISTER or not hearing.is_stale(case.now):
+        return None
+    most = int(hearing.max_age.total_seconds())
+    if hearing.last is None:
+        return Refusal(Gate.SOURCE_STALE, "the source gave no sign of life yet", {"max_age_seconds": most})
+    age = int((case.now - hearing.last).total_seconds())
+    message = f"the source was last heard of at {hearing.last:%Y-%m-%d %H:%M:%S} UTC"
+    return Refusal(Gate.SOURCE_STALE, message, {"age_seconds": age, "max_age_seconds": most})
 
 
 def settling(case: Case, _: State) -> Refusal | None:
@@ -97,6 +112,7 @@ CHAIN: Final[tuple[Callable[[Case, State], Refusal | None], ...]] = (
     conflict,  # the authors agree on one file
     suspended,  # the author lifts it
     held,  # the operator confirms the new journal
+    source_stale,  # whoever feeds the source does it again
     denied,  # the operator mends the policy in IAM
     settling,  # time mends it
     awaiting_approval,  # somebody has to say yes

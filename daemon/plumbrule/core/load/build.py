@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from plumbrule.model.document import Marks
 from plumbrule.model.pointer import child
+from plumbrule.model.secret import brief
 
 if TYPE_CHECKING:
     from plumbrule.model.document import Position
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from plumbrule.model.tree import Tree
 
 MOST_MISTAKES: Final = 100
+LONGEST_KEY: Final = 512
+"""Characters of one key; the longest that mean anything are those of labels."""
+
+LONGEST_POINTER: Final = 2048
+"""Characters of the pointer of a list or an object: each value below repeats it, fifty thousand times if it may."""
 
 Built: TypeAlias = "dict[str, Tree] | list[Tree]"
 
@@ -91,6 +97,9 @@ class Builder:
         if len(self._stack) > self._bounds.depth:
             limit = self._bounds.depth
             raise self.stop("depth", position, f"the document is nested more than {limit} levels deep")
+        if len(pointer) > LONGEST_POINTER:
+            message = f"the keys that lead here have more than {LONGEST_POINTER} characters together"
+            raise self.stop("key", position, message)
 
     def close(self) -> None:
         """End the innermost list or object."""
@@ -98,6 +107,8 @@ class Builder:
 
     def key(self, name: str, position: Position) -> None:
         """Name the member of the innermost object whose value comes next."""
+        if len(name) > LONGEST_KEY:
+            raise self.stop("key", position, f"a key has {len(name)} characters; at most {LONGEST_KEY} are read")
         frame = self._stack[-1]
         frame.key = name
         if frame.lost:
@@ -108,7 +119,7 @@ class Builder:
             self._keys[pointer] = position
             return
         line, column = self._keys[pointer]
-        message = f"the key `{name[:80]}` stands twice; it first stands at line {line}, column {column}"
+        message = f"the key `{brief(name)}` stands twice; it first stands at line {line}, column {column}"
         self.mistake("duplicate-key", position, message, "keep one of the two")
 
     def value(self, value: Tree, position: Position) -> str:

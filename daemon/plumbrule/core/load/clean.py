@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.load.build import LONGEST_POINTER
 from plumbrule.core.load.notes import at_key
 from plumbrule.model.pointer import child
+from plumbrule.model.secret import brief
 from plumbrule.model.shape import Listed, Mapped, Structure, Text
 from plumbrule.model.tree import is_list
 
@@ -51,6 +53,10 @@ class _Cleaner:
     keep_nulls: bool
 
     def members(self, members: Object, shape: Shape | None, pointer: str) -> dict[str, Tree]:
+        if len(pointer) > LONGEST_POINTER:
+            message = f"the keys that lead here have more than {LONGEST_POINTER} characters together"
+            self.notes.error("key", "", message)
+            return {}
         kept: dict[str, Tree] = {}
         for name, value in members.items():
             at = child(pointer, name)
@@ -100,7 +106,7 @@ def _items(value: Tree) -> list[Tree]:
 
 
 def _name(pointer: str) -> str:
-    return pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~")[:80]
+    return brief(pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~"))
 
 
 def _any_of(words: tuple[str, ...]) -> str:

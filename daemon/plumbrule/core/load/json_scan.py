@@ -8,8 +8,9 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.load.build import Builder, Stop
+from plumbrule.core.load.json_words import JsonWords
 from plumbrule.core.load.lines import Lines
-from plumbrule.core.load.scalars import fraction, has_half_pair, whole
+from plumbrule.core.load.scalars import fraction, unfit, whole, writable
 
 if TYPE_CHECKING:
     from plumbrule.core.load.build import Frame
@@ -23,9 +24,9 @@ _WHOLE: Final = re.compile(r"-?(0|[1-9][0-9]*)")
 _FRACTION: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][-+]?[0-9]+)?")
 _NUMBER_START: Final = frozenset("-+.0123456789")
 _WORDS: Final[dict[str, Scalar]] = {"true": True, "false": False, "null": None}
-_FOREIGN: Final = {"True": "true", "False": "false", "None": "null", "nil": "null", "undefined": "null"}
 _NOT_NUMBERS: Final = frozenset({"NaN", "Infinity", "-Infinity"})
-_NO_COMMENTS: Final = "remove the comment, or write the file as YAML, which has `#` comments"
+_STARTS: Final = frozenset('"{[')
+_CLOSINGS: Final = frozenset("}]")
 _STRINGS: Final = json.JSONDecoder()
 
 
@@ -44,7 +45,9 @@ class _Scanner:
         self._text = text
         self._build = builder
         self._lines = Lines(text)
+        self._words = JsonWords(text, self._lines)
         self._at = 0
+        self._end = 0
 
     def run(self) -> None:
         """Read the whole text."""
@@ -54,7 +57,8 @@ class _Scanner:
         while (frame := self._build.inside) is not None:
             self._next(frame)
         if self._skip():
-            raise self._stop("the document has ended, but text follows it", self._comment_hint())
+            self._refuse_strange()
+            raise self._stop("the document has ended, but text follows it")
 
     def _skip(self) -> str:
         """Pass white space; returns the character that follows, nothing at the end."""
@@ -67,7 +71,7 @@ class _Scanner:
         closing = "}" if isinstance(frame.built, dict) else "]"
         found = self._skip()
         if found == closing:
-            self._at += 1
+            self._at = self._end = self._at + 1
             self._build.close()
             return
         if frame.seen:
@@ -78,11 +82,21 @@ class _Scanner:
 
     def _comma(self, found: str, closing: str) -> None:
         if found != ",":
-            raise self._missing(f"a `,` or `{closing}`")
+            raise self._no_comma(found, closing)
         comma = self._at
         self._at += 1
         if self._skip() == closing:
-            raise self._stop(f"a `,` stands before the closing `{closing}`", "remove the comma", comma)
+            hint = self._words.trailing_comma(comma)
+            raise self._stop(f"a `,` stands before the closing `{closing}`", hint, comma)
+
+    def _no_comma(self, found: str, closing: str) -> Stop:
+        wanted = f"a `,` or `{closing}`"
+        if found in _STARTS:
+            self._refuse_strange()
+            return self._stop(f"{wanted} is missing here", self._words.missing_comma(self._end))
+        if found in _CLOSINGS:
+            return self._stop(f"a `{found}` stands here, but {self._opened()} is still open")
+        return self._missing(wanted)
 
     def _key(self) -> None:
         found = self._skip()
@@ -97,9 +111,11 @@ class _Scanner:
 
     def _no_key(self, found: str) -> Stop:
         if found == "'":
-            return self._stop("a key stands in single quotes", "JSON uses double quotes")
+            return self._stop(*self._words.single_quotes(self._at, "a key"))
+        if found == "{" and (words := self._words.placeholder(self._at - 1)):
+            return self._stop(*words, self._at - 1)
         if found.isalpha() or found in {"_", "$"}:
-            return self._stop("a key stands without quotes", "put the key in double quotes")
+            return self._stop(*self._words.bare(self._at, "a key"))
         return self._missing("a key in double quotes")
 
     def _value(self) -> None:
@@ -112,6 +128,7 @@ class _Scanner:
             self._build.open({} if found == "{" else [], position)
         else:
             self._build.value(self._word(found), position)
+        self._end = self._at
 
     def _string(self) -> str:
         start = self._at
@@ -119,20 +136,24 @@ class _Scanner:
             value, self._at = _STRINGS.raw_decode(self._text, start)
         except json.JSONDecodeError as error:
             raise self._bad_string(error, start) from None
-        if has_half_pair(value):
-            message = r"half a surrogate pair (`\ud800` to `\udfff`) is no character"
-            self._build.mistake("surrogate", self._position(start), message)
-        return str(value)
+        if (wrong := unfit(value)) is not None:
+            self._build.mistake(wrong.rule, self._position(start), wrong.message, wrong.hint)
+        return writable(str(value))
 
     def _bad_string(self, error: json.JSONDecodeError, start: int) -> Stop:
         if "control character" in error.msg:
-            hint = r"a quote may be missing before it; inside text write `\n` or `\t`"
-            return self._stop("a line break or another control character stands inside quoted text", hint, error.pos)
+            return self._control(error.pos, start)
         if "escape" in error.msg:
             return self._stop(
                 "the quoted text holds an escape that JSON does not know", r"write `\\` for a backslash", error.pos
             )
-        return self._stop("the quote that opens here is never closed", at=start)
+        return self._stop("the quote that opens here is never closed", self._words.open_text(start), start)
+
+    def _control(self, at: int, start: int) -> Stop:
+        if self._text[at] in "\r\n":
+            message = "the quote that opens here is not closed before the line ends"
+            return self._stop(message, self._words.open_text(start), start)
+        return self._stop("a tab or another control character stands inside quoted text", r"write a tab as `\t`", at)
 
     def _word(self, found: str) -> Scalar:
         match = _WORD.match(self._text, self._at)
@@ -167,30 +188,35 @@ class _Scanner:
         return number
 
     def _unknown_word(self, word: str) -> Stop:
-        if word in _FOREIGN:
-            return self._stop(f"`{word}` is not JSON", f"write `{_FOREIGN[word]}`")
+        if words := self._words.foreign(self._at, word):
+            return self._stop(*words)
         if word in _NOT_NUMBERS:
             return self._stop(f"`{word}` is not a number that ECS takes", rule="number")
-        return self._stop("a value stands without quotes", "put text in double quotes")
+        return self._stop(*self._words.bare(self._at, "a value"))
 
     def _no_value(self, found: str) -> Stop:
         if found == "'":
-            return self._stop("a value stands in single quotes", "JSON uses double quotes")
+            return self._stop(*self._words.single_quotes(self._at, "a value"))
+        if words := self._words.placeholder(self._at):
+            return self._stop(*words)
         return self._missing("a value")
 
     def _missing(self, wanted: str) -> Stop:
         """Something else stands where `wanted` should."""
-        if hint := self._comment_hint():
-            return self._stop("JSON has no comments", hint)
-        frame = self._build.inside
-        if self._at < len(self._text) or frame is None:
+        self._refuse_strange()
+        if self._at < len(self._text) or self._build.inside is None:
             return self._stop(f"{wanted} is missing here")
-        opening = "{" if isinstance(frame.built, dict) else "["
-        line, column = frame.position
-        return self._stop(f"the file ends, but the `{opening}` of line {line}, column {column} is still open")
+        return self._stop(f"the file ends, but {self._opened()} is still open")
 
-    def _comment_hint(self) -> str:
-        return _NO_COMMENTS if self._text.startswith(("//", "/*", "#"), self._at) else ""
+    def _opened(self) -> str:
+        frame = self._build.inside
+        line, column = frame.position if frame else (1, 1)
+        opening = "{" if frame and isinstance(frame.built, dict) else "["
+        return f"the `{opening}` of line {line}, column {column}"
+
+    def _refuse_strange(self) -> None:
+        if words := self._words.strange(self._at):
+            raise self._stop(*words)
 
     def _stop(self, message: str, hint: str = "", at: int | None = None, *, rule: str = "syntax") -> Stop:
         return self._build.stop(rule, self._position(at), message, hint)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from plumbrule.core.load.build import LONGEST_KEY
 from plumbrule.core.load.json_scan import scan_json
 from plumbrule.core.load.scalars import fraction, whole
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def read_json(text: str, bounds: Bounds) -> Tree | Builder:
     """The value of one JSON text; the scanner's builder, with its mistakes, where the quick way gives up."""
-    if _may_exceed(text, bounds) or "\\ud" in text or "\\uD" in text:
+    if _may_exceed(text, bounds) or any(escape in text for escape in _TELLING):
         return _scanned(text, bounds)
     try:
         tree: Tree = _DECODER.decode(text)
@@ -40,6 +41,8 @@ def _members(pairs: list[tuple[str, Tree]]) -> dict[str, Tree]:
     members = dict(pairs)
     if len(members) != len(pairs):
         raise ValueError("a key stands twice")
+    if max(map(len, members), default=0) > LONGEST_KEY:
+        raise ValueError("a key is too long")
     return members
 
 
@@ -58,6 +61,9 @@ def _fraction(digits: str) -> float:
 def _refuse(word: str) -> NoReturn:
     raise ValueError(f"{word} is not JSON")
 
+
+_TELLING: Final = ("\\ud", "\\uD", "\\u0000")
+"""Escapes that may write what is no value: a scanner looks closer."""
 
 _DECODER: Final = json.JSONDecoder(
     object_pairs_hook=_members, parse_int=_whole, parse_float=_fraction, parse_constant=_refuse

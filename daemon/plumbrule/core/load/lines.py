@@ -24,7 +24,12 @@ class Lines:
         return line, offset - self._starts[line - 1] + 1
 
 
+def split_lines(text: str) -> list[str]:
+    """Every line of `text` without its break, counted as `Lines` counts them."""
+    return _BREAK.split(text)
+
+
 def line_of(text: str, number: int) -> str:
     """The text of line `number`, without its break; empty beyond the end."""
-    lines = _BREAK.split(text)
+    lines = split_lines(text)
     return lines[number - 1] if number <= len(lines) else ""

@@ -12,9 +12,12 @@ from plumbrule.core.load.notes import at_key
 from plumbrule.core.load.section import RULE, Section, kind
 from plumbrule.model.document import Manifest, Overlay, Selector
 from plumbrule.model.ids import Family, TargetName
+from plumbrule.model.secret import brief
 from plumbrule.model.spec import Suspend
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from plumbrule.core.load.notes import Notes
     from plumbrule.model.shape import ApiShape
     from plumbrule.model.tree import Object, Tree
@@ -22,6 +25,13 @@ if TYPE_CHECKING:
 API_VERSION: Final = "plumbrule.dev/v1"
 KIND: Final = "TaskDefinition"
 ORIGINS: Final = {"": "/spec/template", "/family": "/metadata/name"}
+
+MOST_TARGETS: Final = 1000
+MOST_OVERLAYS: Final = 64
+"""Each is merged into the whole template, for each target."""
+
+MOST_MERGES: Final = 2_000_000
+"""Overlays by overlays by values: what it costs to see every combination; seconds, where a manifest means harm."""
 
 _TOP: Final = ("apiVersion", "kind", "metadata", "spec")
 _METADATA: Final = ("name", "labels", "annotations")
@@ -56,7 +66,7 @@ def _is(top: Section, name: str, wanted: str) -> bool:
     if name not in top.tree:
         top.notes.error(RULE, top.at(name), f"`{name}` is missing; a manifest has `{name}: {wanted}`")
         return False
-    shown = f"`{found[:80]}`" if isinstance(found, str) else kind(found)
+    shown = f"`{brief(found)}`" if isinstance(found, str) else kind(found)
     message = f"this version reads manifests with `{name}: {wanted}`, but found {shown}"
     top.notes.error(RULE, top.at(name), message, did_you_mean(found, [wanted]) if isinstance(found, str) else "")
     return False
@@ -108,16 +118,20 @@ class _Reader:
 
     def _family(self, family: Tree, name: str | None) -> None:
         if name is not None and family != name:
-            shown = f"`{family[:80]}`" if isinstance(family, str) else kind(family)
+            shown = f"`{brief(family)}`" if isinstance(family, str) else kind(family)
             message = (
-                f"the template's family is {shown}, but the manifest's name, which is the family, is `{name[:80]}`"
+                f"the template's family is {shown}, but the manifest's name, which is the family, is `{brief(name)}`"
             )
             self.notes.error(RULE, "/spec/template/family", message, "leave `family` out of the template")
 
     def _targets(self, spec: Section) -> tuple[Selector, ...] | None:
         if "targets" not in spec.tree:
             return None
-        targets = Section({str(n): each for n, each in enumerate(spec.list("targets"))}, spec.at("targets"), self.notes)
+        targets = Section(
+            {str(n): each for n, each in enumerate(self._few(spec, "targets", MOST_TARGETS))},
+            spec.at("targets"),
+            self.notes,
+        )
         if spec.tree["targets"] is None or spec.tree["targets"] == []:
             hint = "leave `targets` out to mean every target that this path may address"
             self.notes.error(RULE, targets.pointer, "`targets` is empty, so the manifest would go nowhere", hint)
@@ -155,8 +169,21 @@ class _Reader:
         inner.only(("reason",))
         return Suspend(inner.text("reason") or "")
 
+    def _few(self, spec: Section, name: str, most: int) -> Sequence[Tree]:
+        """A list that is read only when it is not far too long."""
+        listed = spec.list(name)
+        if len(listed) <= most:
+            return listed
+        self.notes.error(RULE, spec.at(name), f"`{name}` has {len(listed)} items; at most {most} are read")
+        return ()
+
     def _overlays(self, spec: Section) -> tuple[Overlay, ...]:
-        listed = spec.list("overlays")
+        listed = self._few(spec, "overlays", MOST_OVERLAYS)
+        merges = len(listed) ** 2 * _values_in(spec.tree)
+        if merges > MOST_MERGES:
+            message = f"{len(listed)} overlays over so large a template are more than is merged"
+            self.notes.error(RULE, spec.at("overlays"), message, "split the manifest by target")
+            return ()
         overlays = Section({str(n): each for n, each in enumerate(listed)}, spec.at("overlays"), self.notes)
         found = (self._overlay(overlays, index) for index in overlays.tree)
         return tuple(overlay for overlay in found if overlay is not None)
@@ -190,3 +217,16 @@ class _Reader:
             at = f"{overlay.at('patch')}/family"
             self.notes.error(RULE, at_key(at), "an overlay cannot change the family", "the family is `metadata.name`")
         return {name: value for name, value in patch.items() if name != "family"}
+
+
+def _values_in(tree: Tree) -> int:
+    """How many values there are; without recursion."""
+    count, waiting = 0, [tree]
+    while waiting:
+        inner = waiting.pop()
+        count += 1
+        if isinstance(inner, Mapping):
+            waiting.extend(inner.values())
+        elif isinstance(inner, list | tuple):
+            waiting.extend(inner)
+    return count

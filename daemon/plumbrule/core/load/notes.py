@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.document import KeyPointer, moved
 from plumbrule.model.finding import Finding, Severity
 from plumbrule.model.place import Place
+from plumbrule.model.secret import safe_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from plumbrule.core.load.build import Mistake
     from plumbrule.model.document import Marks
+
+
+MOST_FINDINGS: Final = 1000
 
 
 @dataclass(slots=True)
@@ -34,10 +38,15 @@ class Notes:
         return Notes(self.path, self.marks, self.findings, origins, in_file)
 
     def add(self, rule: str, severity: Severity, pointer: str, message: str, hint: str = "") -> None:
-        """Note one finding at `pointer`."""
+        """Note one finding at `pointer`; far too many are cut short by an error, so that nothing passes unseen."""
+        if len(self.findings) >= MOST_FINDINGS:
+            if self.findings[-1].rule != "too-many":
+                message = f"the file has more than {MOST_FINDINGS} findings; the others are not told"
+                self.findings.append(Finding("too-many", Severity.ERROR, Place(self.path, 1, 1), message))
+            return
         found = moved(pointer, self.origins)
         line, column = self.marks().at(found)
-        place = Place(self.path, line, column, str(found if self.in_file else pointer))
+        place = Place(self.path, line, column, safe_pointer(str(found if self.in_file else pointer)))
         self.findings.append(Finding(rule, severity, place, message, hint))
 
     def error(self, rule: str, pointer: str, message: str, hint: str = "") -> None:
@@ -63,5 +72,5 @@ def at_key(pointer: str) -> KeyPointer:
 def from_mistake(path: str, mistake: Mistake) -> Finding:
     """A mistake of syntax as a finding."""
     line, column = mistake.position
-    place = Place(path, line, column, mistake.pointer)
+    place = Place(path, line, column, safe_pointer(mistake.pointer))
     return Finding(mistake.rule, Severity.ERROR, place, mistake.message, mistake.hint)

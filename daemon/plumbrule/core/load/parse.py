@@ -1,4 +1,4 @@
-"""From bytes to values with their places, whatever the syntax."""
+"""From text to values with their places, whatever the syntax."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from plumbrule.core.load.build import Builder, Mistake
 from plumbrule.core.load.json_scan import scan_json
 from plumbrule.core.load.json_text import read_json
-from plumbrule.core.load.lines import Lines
 from plumbrule.core.load.yaml_text import read_yaml
 
 if TYPE_CHECKING:
@@ -59,17 +58,3 @@ def lazy_marks(text: str, syntax: Syntax, bounds: Bounds) -> Callable[[], Marks]
     """Marks of `text` on demand: most documents are never asked for a place, and marks are many times their size."""
     read = read_yaml if syntax is Syntax.YAML else scan_json
     return cache(lambda: read(text, bounds).marks)
-
-
-def decode(content: bytes) -> str | Mistake:
-    """The text of a file in UTF-8; a byte-order mark is kept for the caller to see."""
-    try:
-        return content.decode()
-    except UnicodeDecodeError as error:
-        before = content[: error.start].decode()
-        hint = (
-            "it looks like UTF-16; save it as UTF-8"
-            if content[:2] in {b"\xff\xfe", b"\xfe\xff"}
-            else "save it as UTF-8"
-        )
-        return Mistake("encoding", Lines(before).position(len(before)), "the file is not UTF-8 from here on", hint)

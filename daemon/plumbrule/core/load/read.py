@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core import did_you_mean
 from plumbrule.core.load.build import Mistake
 from plumbrule.core.load.clean import cleaned
+from plumbrule.core.load.encoding import decode
 from plumbrule.core.load.manifest import ORIGINS, is_manifest, read_manifest
 from plumbrule.core.load.notes import Notes, at_key, from_mistake
-from plumbrule.core.load.parse import Parsed, decode, lazy_marks, parse, syntax_of
+from plumbrule.core.load.parse import Parsed, lazy_marks, parse, syntax_of
 from plumbrule.core.load.section import kind
 from plumbrule.model.document import Broken, Document, Native
 from plumbrule.model.finding import Finding, Severity
 from plumbrule.model.place import Place
 from plumbrule.model.pointer import child
+from plumbrule.model.secret import brief
 from plumbrule.model.tree import as_object
 
 if TYPE_CHECKING:
+    from plumbrule.core.load.encoding import Decoded
     from plumbrule.core.load.parse import Syntax
     from plumbrule.model.document import Loaded, Manifest
     from plumbrule.model.policy import Bounds
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
 
 _WRAPPER: Final = "taskDefinition"
 _ANSWER: Final = frozenset({"failures", "ResponseMetadata"})
-_MARK: Final = "\ufeff"
 
 
 def read(file: SourceFile, bounds: Bounds, shape: ApiShape) -> Loaded:
@@ -45,23 +47,22 @@ def read(file: SourceFile, bounds: Bounds, shape: ApiShape) -> Loaded:
     if len(file.content) > bounds.file_bytes:
         message = f"the file has {len(file.content)} bytes; at most {bounds.file_bytes} are read"
         return _broken(file, Mistake("size", (0, 0), message))
-    text = decode(file.content)
-    if isinstance(text, Mistake):
-        return _broken(file, text)
-    return _read_text(file, text, syntax, bounds, shape)
+    decoded = decode(file.content)
+    if isinstance(decoded, Mistake):
+        return _broken(file, decoded)
+    return _read_text(file, decoded, syntax, bounds, shape)
 
 
-def _read_text(file: SourceFile, text: str, syntax: Syntax, bounds: Bounds, shape: ApiShape) -> Loaded:
-    body = text.removeprefix(_MARK)
-    parsed = parse(body, syntax, bounds)
-    first = _byte_order_mark(file) if body is not text and len(body) < len(text) else ()
+def _read_text(file: SourceFile, decoded: Decoded, syntax: Syntax, bounds: Bounds, shape: ApiShape) -> Loaded:
+    parsed = parse(decoded.text, syntax, bounds)
+    first = _advice(file, decoded)
     if not isinstance(parsed, Parsed):
         return _broken(file, *parsed, findings=first)
     notes = Notes(file.path, parsed.marks, list(first))
     form = _form(parsed.tree, shape, notes)
     if form is None:
         return Broken(file.path, file.blob, notes.ordered())
-    marks = lazy_marks(body, syntax, bounds)
+    marks = lazy_marks(decoded.text, syntax, bounds)
     return Document(file.path, file.blob, form.content, notes.ordered(), form.origins, marks)
 
 
@@ -69,9 +70,10 @@ def _broken(file: SourceFile, *mistakes: Mistake, findings: tuple[Finding, ...] 
     return Broken(file.path, file.blob, (*findings, *(from_mistake(file.path, mistake) for mistake in mistakes)))
 
 
-def _byte_order_mark(file: SourceFile) -> tuple[Finding, ...]:
-    message = "the file begins with a byte-order mark; it is read all the same"
-    return (Finding("byte-order-mark", Severity.INFO, Place(file.path, 1, 1), message, "save it as plain UTF-8"),)
+def _advice(file: SourceFile, decoded: Decoded) -> tuple[Finding, ...]:
+    if not decoded.advice:
+        return ()
+    return (Finding("byte-order-mark", Severity.INFO, Place(file.path, 1, 1), decoded.advice, decoded.hint),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,6 @@ def _beside(tree: Object, notes: Notes) -> None:
             message = f"`{name}` is part of an answer of ECS; it is left out"
             notes.warn("R007", at_key(child("", name)), message, "remove it from the file")
         elif name not in {_WRAPPER, "tags"}:
-            message = f"`{name[:80]}` cannot stand beside `{_WRAPPER}`"
+            message = f"`{brief(name)}` cannot stand beside `{_WRAPPER}`"
             hint = did_you_mean(name, [_WRAPPER, "tags"])
             notes.error("R006", at_key(child("", name)), message, hint)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core import did_you_mean
 from plumbrule.core.load.notes import at_key
 from plumbrule.model.pointer import child
+from plumbrule.model.secret import brief
 from plumbrule.model.tree import as_object
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Section:
         """Note every member that a manifest does not have."""
         for name in self.tree:
             if name not in known:
-                message = f"a manifest has no key `{name[:80]}` here"
+                message = f"a manifest has no key `{brief(name)}` here"
                 self.notes.error("unknown-key", at_key(self.at(name)), message, did_you_mean(name, known))
 
     def section(self, name: str) -> Section:
@@ -87,7 +88,7 @@ class Section:
 
     def _wrong(self, name: str, value: Tree, wanted: str) -> None:
         hint = "put it in quotes" if wanted == "text" and isinstance(value, bool | int | float) else ""
-        self.notes.error(RULE, self.at(name), f"`{name[:80]}` must be {wanted}, but is {kind(value)}", hint)
+        self.notes.error(RULE, self.at(name), f"`{brief(name)}` must be {wanted}, but is {kind(value)}", hint)
 
 
 def kind(value: Tree) -> str:

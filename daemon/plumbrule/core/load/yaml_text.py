@@ -13,8 +13,9 @@ import yaml
 
 from plumbrule.core.load.build import Builder, Stop
 from plumbrule.core.load.lines import Lines
-from plumbrule.core.load.scalars import has_half_pair, whole
-from plumbrule.core.load.yaml_words import explain
+from plumbrule.core.load.mend import TYPOGRAPHIC
+from plumbrule.core.load.scalars import unfit, whole, writable
+from plumbrule.core.load.yaml_words import TYPOGRAPHIC_WORDS, explain
 
 if TYPE_CHECKING:
     from plumbrule.model.document import Position
@@ -92,7 +93,8 @@ class _Reader:
 
     def _open(self, built: dict[str, Any] | list[Any], event: yaml.MappingStartEvent | yaml.SequenceStartEvent) -> None:
         if self._is_key:
-            raise self._build.stop("key", _position(event), "a key must be text, not a list or an object")
+            hint = "put the whole value in quotes, if this is a variable of a template" if event.flow_style else ""
+            raise self._build.stop("key", _position(event), "a key must be text, not a list or an object", hint)
         self._plain(event)
         self._build.open(built, _position(event))
 
@@ -110,7 +112,7 @@ class _Reader:
             self._put(value, event)
             return
         self._check_key(value, event)
-        self._build.key(event.value, _position(event))
+        self._build.key(value if isinstance(value, str) else writable(event.value), _position(event))
         self._wants_key[-1] = False
 
     def _check_key(self, value: Scalar, event: yaml.ScalarEvent) -> None:
@@ -156,6 +158,8 @@ class _Reader:
             return self._quoted(text, event)
         if text in _WORDS:
             return _WORDS[text]
+        if text[0] in TYPOGRAPHIC:
+            self._build.mistake("quotes", _position(event), *TYPOGRAPHIC_WORDS)
         if _WHOLE.fullmatch(text) is None:
             return text
         if (number := whole(text)) is not None:
@@ -166,11 +170,9 @@ class _Reader:
         return 0
 
     def _quoted(self, text: str, event: yaml.ScalarEvent) -> str:
-        if has_half_pair(text):
-            self._build.mistake(
-                "surrogate", _position(event), r"half a surrogate pair (`\ud800` to `\udfff`) is no character"
-            )
-        return text
+        if (wrong := unfit(text)) is not None:
+            self._build.mistake(wrong.rule, _position(event), wrong.message, wrong.hint)
+        return writable(text)
 
 
 def _kind(value: Scalar) -> str:

@@ -9,15 +9,25 @@ import yaml
 
 from plumbrule.core.load.build import Mistake
 from plumbrule.core.load.lines import Lines, line_of
+from plumbrule.core.load.mend import CONFLICT, CONFLICT_WORDS, printable, with_line
+from plumbrule.model.secret import is_secret_text
 
 if TYPE_CHECKING:
     from plumbrule.model.document import Position
 
 _RULE: Final = "syntax"
-_ARN_WITH_COLON: Final = re.compile(r"\barn:\S*:\s*(#.*)?$")
+_ARN_WITH_COLON: Final = re.compile(r"(?P<key>\b[A-Za-z]\w{0,60}:\s+)?(?P<arn>arn:aws\S{0,300}:)\s*(?:#.*)?$")
 _QUOTE_ARN: Final = (
     "YAML does not let an unquoted value end in a colon, as the ARN of a secret with a JSON key does: "
-    'put the whole ARN in quotes, as in valueFrom: "arn:aws:secretsmanager:…:password::"'
+    "put the whole ARN in quotes"
+)
+_MEMBER: Final = re.compile(r"(\s*(?:- )*[^\s:]+:\s+)([^\"'#]*[^\"'#\s])\s*(?:#.*)?")
+_SLASHES: Final = re.compile(r"\s*(?://|/\*)")
+_QUOTED: Final = re.compile(r"['\"].{2,}['\"]", re.DOTALL)
+_INDENT: Final = re.compile(r"[ \t]*")
+TYPOGRAPHIC_WORDS: Final = (
+    "an unquoted value begins with a typographic quote, which YAML takes for a letter",
+    'use the plain quote `"`, or put the whole value in plain quotes if the quote belongs to it',
 )
 
 
@@ -38,13 +48,15 @@ def _first_unprintable(text: str) -> int:
 
 
 def _marked(error: yaml.MarkedYAMLError, text: str) -> Mistake:
+    if left := CONFLICT.search(text):
+        return Mistake(_RULE, Lines(text).position(left.start()), *CONFLICT_WORDS)
     here = _position(error.problem_mark)
     start = _position(error.context_mark) if error.context_mark else here
     problem, context = error.problem or "", error.context or ""
     for in_context, in_problem, mistake in _WORDS:
         if in_context in context and in_problem in problem:
             return mistake(text, start, here)
-    return Mistake(_RULE, here, f"this is not valid YAML: {problem or context}")
+    return Mistake(_RULE, here, f"this is not valid YAML: {_QUOTED.sub('…', problem or context)}")
 
 
 def _position(mark: yaml.Mark | None) -> Position:
@@ -52,16 +64,39 @@ def _position(mark: yaml.Mark | None) -> Position:
 
 
 def _colon(text: str, _: Position, here: Position) -> Mistake:
-    arn = _ARN_WITH_COLON.search(line_of(text, here[0]))
-    hint = _QUOTE_ARN if arn else "put the value in quotes if the `:` belongs to it; else check the indentation"
-    return Mistake(_RULE, here, "a `:` stands where none is allowed", hint)
+    line = line_of(text, here[0])
+    message = "a `:` stands where none is allowed"
+    if arn := _ARN_WITH_COLON.search(line):
+        return Mistake(_RULE, here, message, _quoted_arn(arn))
+    member = _MEMBER.fullmatch(line)
+    mended = f'{member[1]}"{member[2]}"' if member else ""
+    hint = with_line("put the value in quotes if the `:` belongs to it; else check the indentation", text, here, mended)
+    return Mistake(_RULE, here, message, hint)
+
+
+def _quoted_arn(found: re.Match[str]) -> str:
+    """An ARN is no secret, but what is written like one may hold one."""
+    if is_secret_text(found["arn"]):
+        return _QUOTE_ARN
+    return f'{_QUOTE_ARN}, as in `{found["key"] or ""}"{printable(found["arn"])}"`'
 
 
 def _bad_start(text: str, _: Position, here: Position) -> Mistake:
-    character = line_of(text, here[0])[here[1] - 1 : here[1]]
+    line = line_of(text, here[0])
+    character = line[here[1] - 1 : here[1]]
     if character == "\t":
-        return Mistake(_RULE, here, "a tab stands here; YAML indents with spaces only", "replace the tab with spaces")
-    return Mistake(_RULE, here, f"an unquoted value cannot begin with `{character}`", "put the value in quotes")
+        return _tab(text, line, here)
+    mended = f'{line[: here[1] - 1]}"{line[here[1] - 1 :].rstrip()}"'
+    hint = with_line("put the value in quotes", text, here, "" if '"' in line or "\\" in line else mended)
+    return Mistake(_RULE, here, f"an unquoted value cannot begin with `{printable(character)}`", hint)
+
+
+def _tab(text: str, line: str, here: Position) -> Mistake:
+    found = _INDENT.match(line)
+    indent = found.group() if found else ""
+    mended = indent.replace("\t", "  ") + line[len(indent) :]
+    hint = with_line("replace the tab with spaces", text, here, mended if "\t" in indent else "")
+    return Mistake(_RULE, here, "a tab stands here; YAML indents with spaces only", hint)
 
 
 def _unclosed_quote(_: str, start: Position, __: Position) -> Mistake:
@@ -83,8 +118,9 @@ def _unclosed_object(_: str, start: Position, here: Position) -> Mistake:
     return Mistake(_RULE, here, message)
 
 
-def _no_colon(_: str, start: Position, __: Position) -> Mistake:
-    return Mistake(_RULE, start, "this line is not `key: value`, nor does it go on from the line above")
+def _no_colon(text: str, start: Position, __: Position) -> Mistake:
+    hint = "a comment in YAML begins with `#`" if _SLASHES.match(line_of(text, start[0])) else ""
+    return Mistake(_RULE, start, "this line is not `key: value`, nor does it go on from the line above", hint)
 
 
 def _indentation(_: str, start: Position, here: Position) -> Mistake:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.fields import element_key, list_key
 from plumbrule.core.render.graft import Node, harvested
+from plumbrule.model.secret import brief
 
 if TYPE_CHECKING:
     from plumbrule.core.render.remarks import Remarks
@@ -93,5 +94,5 @@ class _Merge:
 
     def _delete(self, elements: dict[str, Node], key: str, element: Node) -> None:
         if elements.pop(key, None) is None:
-            message = f"the overlay removes `{key[:80]}`, which is not there"
+            message = f"the overlay removes `{brief(key)}`, which is not there"
             self.remarks.warn(RULE, element.origin, message)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.finding import Finding, Severity
+from plumbrule.model.secret import safe_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plumbrule.model.place import Place
+
+
+MOST_FINDINGS: Final = 1000
 
 
 @dataclass(slots=True)
@@ -22,8 +26,27 @@ class Remarks:
 
     def error(self, rule: str, pointer: str, message: str, hint: str = "") -> None:
         """Note something that keeps the spec from being registered."""
-        self.findings.append(Finding(rule, Severity.ERROR, self.place(pointer), message, hint))
+        self._add(rule, Severity.ERROR, pointer, message, hint)
 
     def warn(self, rule: str, pointer: str, message: str, hint: str = "") -> None:
         """Note something that is probably not meant."""
-        self.findings.append(Finding(rule, Severity.WARNING, self.place(pointer), message, hint))
+        self._add(rule, Severity.WARNING, pointer, message, hint)
+
+    @property
+    def full(self) -> bool:
+        """Whether more findings would say no more."""
+        return len(self.findings) >= MOST_FINDINGS
+
+    def _add(self, rule: str, severity: Severity, pointer: str, message: str, hint: str) -> None:
+        if self.full:
+            self._cut()
+            return
+        place = self.place(pointer)
+        safe = replace(place, pointer=safe_pointer(place.pointer))
+        self.findings.append(Finding(rule, severity, safe, message, hint))
+
+    def _cut(self) -> None:
+        """One error in place of all others, so that nothing passes unseen."""
+        if self.findings[-1].rule != "too-many":
+            message = f"there are more than {MOST_FINDINGS} findings; the others are not told"
+            self.findings.append(Finding("too-many", Severity.ERROR, self.place(""), message))

@@ -9,6 +9,7 @@ from plumbrule.core.render.glob import matches
 from plumbrule.model.document import Manifest
 from plumbrule.model.finding import Finding, Severity
 from plumbrule.model.place import Place
+from plumbrule.model.secret import MASK, brief, is_secret
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,11 +50,17 @@ def _check(selector: Selector, addressees: Sequence[Addressee], reachable: list[
     if any(selector.admits(each.target) for each in reachable):
         return
     if selector.target is None:
-        message = f"no target that this path may address carries the labels {selector}"
+        message = f"no target that this path may address carries the labels {_labels(selector)}"
         remarks.error("no-target", selector.pointer, message, _PATH_MAP)
     elif _is_known(selector, addressees, remarks):
-        message = f"the target `{selector}` does not take specs from this path"
+        message = f"the target `{brief(str(selector))}` does not take specs from this path"
         remarks.error("unrouted", selector.pointer, message, _PATH_MAP)
+
+
+def _labels(selector: Selector) -> str:
+    """Labels are the manifest's own words, and may be anything."""
+    shown = {brief(name): MASK if is_secret(name, value) else brief(value) for name, value in selector.labels.items()}
+    return ", ".join(f"{name}={value}" for name, value in shown.items())
 
 
 def check_overlays(document: Document, addressees: Sequence[Addressee], remarks: Remarks) -> None:
@@ -68,7 +75,7 @@ def _is_known(selector: Selector, addressees: Sequence[Addressee], remarks: Rema
     if selector.target in names:
         return True
     hint = did_you_mean(str(selector), names)
-    remarks.error("unknown-target", selector.pointer, f"there is no target `{str(selector)[:80]}`", hint)
+    remarks.error("unknown-target", selector.pointer, f"there is no target `{brief(str(selector))}`", hint)
     return False
 
 
@@ -77,7 +84,7 @@ def _prefix_fits(document: Document, family: Family, addressee: Addressee, remar
     if any(family.startswith(route.family_prefix) for route in routes):
         return True
     prefixes = " or ".join(f"`{route.family_prefix}`" for route in routes)
-    name = addressee.target.name
-    message = f"in target `{name}` families from this path must begin with {prefixes}, but this one is `{family[:80]}`"
+    name, found = addressee.target.name, brief(family)
+    message = f"in target `{name}` families from this path must begin with {prefixes}, but this one is `{found}`"
     remarks.findings.append(Finding("family-prefix", Severity.ERROR, document.locate("/family"), message, _PATH_MAP))
     return False

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import did_you_mean
 from plumbrule.model.pointer import child
+from plumbrule.model.secret import brief, is_secret_name, is_secret_text
 from plumbrule.model.shape import Listed, Mapped, Structure, Text
 from plumbrule.model.tree import Opaque
 
@@ -24,6 +25,7 @@ _REFERENCE: Final = re.compile(r"\$\$\{|\$\{(?P<name>[^{}]*)\}|\$\{")
 _NAME: Final = re.compile(r"target\.(account_id|region|name)|var\.[A-Za-z_][A-Za-z0-9_]*")
 _SHOWN: Final = re.compile(r"[\w.]{0,60}")
 _KNOWN: Final = "`${target.account_id}`, `${target.region}`, `${target.name}` and `${var.NAME}`"
+_NAMING: Final = ("name", "key")
 _ESCAPE: Final = "write `$${` where `${` itself is meant"
 
 
@@ -34,24 +36,32 @@ class Variables:
     target: Target | None
     remarks: Remarks
 
-    def filled(self, tree: Tree, shape: Shape | None, pointer: str = "") -> Tree:
+    def filled(self, tree: Tree, shape: Shape | None, pointer: str = "", *, hidden: bool = False) -> Tree:
         """`tree` with every reference in its texts replaced.
 
         A text that is one reference takes the variable's own type, save where the API takes text only.
+        What stands under a secret name is `hidden`: no part of it is repeated in a sentence.
         """
         if isinstance(tree, str):
-            return self._text(tree, shape, pointer) if _OPEN in tree else tree
+            return self._text(tree, shape, pointer, hidden=hidden) if _OPEN in tree else tree
         if isinstance(tree, Mapping):
+            below = hidden or any(isinstance(name := tree.get(of), str) and is_secret_name(name) for of in _NAMING)
             return {
-                name: self.filled(value, _member(shape, name), child(pointer, name)) for name, value in tree.items()
+                name: self.filled(
+                    value, _member(shape, name), child(pointer, name), hidden=below or is_secret_name(name)
+                )
+                for name, value in tree.items()
             }
         if isinstance(tree, list | tuple):
             item = shape.item if isinstance(shape, Listed) else None
-            return [self.filled(each, item, f"{pointer}/{index}") for index, each in enumerate(tree)]
+            return [self.filled(each, item, f"{pointer}/{index}", hidden=hidden) for index, each in enumerate(tree)]
         return tree
 
-    def _text(self, text: str, shape: Shape | None, pointer: str) -> Tree:
-        found = [self._value(match, pointer) for match in _REFERENCE.finditer(text)]
+    def _text(self, text: str, shape: Shape | None, pointer: str, *, hidden: bool) -> Tree:
+        if self.remarks.full:
+            return self._unknown(text, pointer)
+        hide = hidden or is_secret_text(text)
+        found = [self._value(match, pointer, hidden=hide) for match in _REFERENCE.finditer(text)]
         if any(isinstance(value, Opaque) for value in found):
             return Opaque(text)
         if len(found) == 1 and not isinstance(shape, Text) and _is_whole(text):
@@ -59,15 +69,22 @@ class Variables:
         values = iter(found)
         return _REFERENCE.sub(lambda _: _as_text(next(values)), text)
 
-    def _value(self, match: re.Match[str], pointer: str) -> bool | int | str | Opaque:
+    def _unknown(self, text: str, pointer: str) -> Opaque:
+        """Far too much is wrong already; what a text means is not asked any more."""
+        self.remarks.error(RULE, pointer, "too many variables are wrong")
+        return Opaque(text)
+
+    def _value(self, match: re.Match[str], pointer: str, *, hidden: bool) -> bool | int | str | Opaque:
         if match.group() == "$${":
             return _OPEN
         name = match["name"]
+        if self.remarks.full:
+            return self._unknown(match.group(), pointer)
         if name is None:
             self.remarks.error(RULE, pointer, "a `${` is never closed", _ESCAPE)
             return Opaque(match.group())
         if _NAME.fullmatch(name) is None:
-            shown = _SHOWN.match(name)
+            shown = None if hidden else _SHOWN.match(name)
             message = f"`${{{shown.group() if shown else ''}…}}` is no variable; a manifest knows {_KNOWN}"
             self.remarks.error(RULE, pointer, message, _ESCAPE)
             return Opaque(match.group())
@@ -80,7 +97,7 @@ class Variables:
             return own[member]
         if member in target.variables:
             return target.variables[member]
-        message = f"the target `{target.name}` has no variable `{member[:80]}`"
+        message = f"the target `{target.name}` has no variable `{brief(member)}`"
         self.remarks.error(RULE, pointer, message, did_you_mean(member, target.variables))
         return Opaque(name)
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import chain, islice
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from plumbrule.core.validate.registry import catalogue
 from plumbrule.core.validate.rule import EVERY, Context, Subject
 from plumbrule.core.validate.walk import walk, without
-from plumbrule.model.finding import Finding
+from plumbrule.model.finding import Finding, Severity
+from plumbrule.model.secret import safe_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from plumbrule.model.place import Place
     from plumbrule.model.shape import ApiShape
     from plumbrule.model.tree import Object
+
+MOST_FINDINGS: Final = 1000
+"""About one definition. More say no more; one error in their place keeps the definition from passing."""
 
 Listeners: TypeAlias = "Mapping[str, Sequence[Rule]]"
 
@@ -48,8 +54,11 @@ def validate(
     spoiled = frozenset(remark.pointer for rule, remark in of_shape)
     sound = Subject(without(definition, spoiled), shape, subject.context, today)
     meant = ((rule, remark) for rule, remark in _said(sound, listening[False]))
-    kept = (*of_shape, *((rule, remark) for rule, remark in meant if not _is_below(remark.pointer, spoiled)))
-    findings = {_finding(rule, remark, locate) for rule, remark in kept}
+    kept = chain(of_shape, ((rule, remark) for rule, remark in meant if not _is_below(remark.pointer, spoiled)))
+    findings = {_finding(rule, remark, locate) for rule, remark in islice(kept, MOST_FINDINGS)}
+    if next(kept, None) is not None:
+        message = f"the definition has more than {MOST_FINDINGS} findings; the others are not told"
+        findings.add(Finding("too-many", Severity.ERROR, locate(""), message))
     return tuple(sorted(findings, key=lambda found: (found.place, found.rule, found.message)))
 
 
@@ -85,4 +94,6 @@ def _is_below(pointer: str, spoiled: frozenset[str]) -> bool:
 
 
 def _finding(rule: Rule, remark: Remark, locate: Callable[[str], Place]) -> Finding:
-    return Finding(rule.id, rule.severity, locate(remark.pointer), remark.message, remark.hint or rule.hint)
+    place = locate(remark.pointer)
+    safe = replace(place, pointer=safe_pointer(place.pointer))
+    return Finding(rule.id, rule.severity, safe, remark.message, remark.hint or rule.hint)

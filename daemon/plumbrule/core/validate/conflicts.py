@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.finding import Finding, Severity
 from plumbrule.model.place import Place
+from plumbrule.model.secret import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,7 +34,7 @@ def _marked(spec: Spec, sharing: list[Spec]) -> Spec:
     if not others:
         return spec
     named = ", ".join(others[:_MOST_NAMED]) + (", …" if len(others) > _MOST_NAMED else "")
-    message = f"family `{spec.key.family[:80]}` of target `{spec.key.target}` is also in {named}"
+    message = f"family `{brief(spec.key.family)}` of target `{spec.key.target}` is also in {named}"
     place = spec.locate("/family") if spec.locate else Place(spec.path, pointer="/family")
     hint = "keep one of the files, or give the other another family; until then none of them is registered"
     return replace(spec, findings=(*spec.findings, Finding(RULE, Severity.ERROR, place, message, hint)))

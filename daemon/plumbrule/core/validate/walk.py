@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from plumbrule.core.validate.rule import Value
 from plumbrule.model.document import KeyPointer
 from plumbrule.model.pointer import child
+from plumbrule.model.secret import brief
 from plumbrule.model.shape import Listed, Mapped, Structure
 from plumbrule.model.tree import Opaque
 
@@ -38,7 +39,7 @@ def _inside(value: Value) -> Iterator[Value]:
                     yield _member(value, name, f"{value.path}.{name}" if value.path else name, tree, shape)
         case Mapped(shape) if isinstance(value.tree, Mapping):
             for name, tree in value.tree.items():
-                yield _member(value, name, value.path + "{}", tree, shape)
+                yield _entry(value, name, tree, shape)
         case Listed(shape) if isinstance(value.tree, list | tuple):
             for index, tree in enumerate(value.tree):
                 name = f"{value.name}[{index}]"
@@ -49,6 +50,11 @@ def _inside(value: Value) -> Iterator[Value]:
 
 def _member(parent: Value, name: str, path: str, tree: Tree, shape: Shape) -> Value:
     return Value(child(parent.pointer, name), path, name, tree, shape, parent)
+
+
+def _entry(parent: Value, name: str, tree: Tree, shape: Shape) -> Value:
+    """A map's keys are the author's words: one that is a credential is not repeated in sentences."""
+    return Value(child(parent.pointer, name), parent.path + "{}", brief(name), tree, shape, parent)
 
 
 def without(definition: Object, spoiled: frozenset[str]) -> Object:

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 from plumbrule.edge.journal import rows
 from plumbrule.edge.journal.engine import for_writing
 from plumbrule.edge.journal.faults import plain_words
-from plumbrule.edge.journal.schema import AGREED, INTENTS, LOOKS, RESULTS, SETTLED
+from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, SETTLED
 from plumbrule.errors import JournalError
 from plumbrule.model.ids import Family
 from plumbrule.model.record import Ending, Pending
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from plumbrule.edge.journal.place import Lock
     from plumbrule.model.ids import Key, PlanId, TargetName
-    from plumbrule.model.record import Agreed, Entry, Result, Settled
+    from plumbrule.model.record import Agreed, Applied, Entry, Result, Settled
 
 Value = TypeVar("Value")
 
@@ -33,6 +33,9 @@ _FAMILIES: Final = select(AGREED.c.family).where(AGREED.c.target == bindparam("t
 _SETTLED: Final = select(SETTLED).where(*rows.of_family(SETTLED))
 _NO_RESULT: Final = ~select(RESULTS.c.seq).where(RESULTS.c.intent == INTENTS.c.id).exists()
 _PENDING: Final = select(INTENTS).where(*rows.of_family(INTENTS), _NO_RESULT).order_by(INTENTS.c.seq.desc()).limit(1)
+_PENDING_FAMILIES: Final = (
+    select(INTENTS.c.family).distinct().where(INTENTS.c.target == bindparam("target"), _NO_RESULT)
+)
 _LOOKS: Final = select(LOOKS.c.at).where(LOOKS.c.intent == bindparam("intent")).order_by(LOOKS.c.seq)
 _REGISTERED: Final = (
     select(RESULTS)
@@ -40,6 +43,7 @@ _REGISTERED: Final = (
     .order_by(RESULTS.c.seq.desc())
     .limit(1)
 )
+_APPLIED: Final = select(APPLIED).where(APPLIED.c.source == bindparam("source"))
 _ENDED: Final = select(RESULTS).where(RESULTS.c.plan == bindparam("plan")).order_by(RESULTS.c.seq.desc()).limit(1)
 
 
@@ -70,8 +74,7 @@ class SqlJournal:
 
     def agreed_families(self, target: TargetName) -> frozenset[Family]:
         """See `ports.Journal`; one query, answered from the primary key alone."""
-        with self._reading() as connection:
-            return frozenset(Family(name) for name in connection.execute(_FAMILIES, {"target": target}).scalars())
+        return self._families(_FAMILIES, target)
 
     def pending(self, key: Key) -> Pending | None:
         """See `ports.Journal`: the newest intent without any result."""
@@ -81,6 +84,10 @@ class SqlJournal:
                 return None
             looks = connection.execute(_LOOKS, {"intent": row["id"]}).scalars()
             return Pending(rows.intent(row), tuple(rows.moment(at) for at in looks))
+
+    def pending_families(self, target: TargetName) -> frozenset[Family]:
+        """See `ports.Journal`."""
+        return self._families(_PENDING_FAMILIES, target)
 
     def registered(self, key: Key) -> Result | None:
         """See `ports.Journal`."""
@@ -93,6 +100,10 @@ class SqlJournal:
     def settled(self, key: Key) -> Settled | None:
         """See `ports.Journal`."""
         return self._first(_SETTLED, rows.named(key), rows.settled)
+
+    def applied(self, source: str) -> Applied | None:
+        """See `ports.Journal`."""
+        return self._first(_APPLIED, {"source": source}, rows.applied)
 
     def record(self, *entries: Entry) -> None:
         """See `ports.Journal`: one transaction, on the disk when this returns."""
@@ -119,6 +130,10 @@ class SqlJournal:
         self._usable()
         with plain_words(self._place), self._engine.begin() as connection:
             yield connection
+
+    def _families(self, wanted: Select[Any], target: TargetName) -> frozenset[Family]:
+        with self._reading() as connection:
+            return frozenset(Family(name) for name in connection.execute(wanted, {"target": target}).scalars())
 
     def _first(
         self, wanted: Select[Any], values: Mapping[str, str], made: Callable[[RowMapping], Value]

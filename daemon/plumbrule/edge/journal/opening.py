@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from plumbrule.edge.journal.engine import file_engine, for_writing, memory_engine, write_ahead
 from plumbrule.edge.journal.faults import plain_words
 from plumbrule.edge.journal.journal import SqlJournal
-from plumbrule.edge.journal.place import Lock, make_private, refuse_network
+from plumbrule.edge.journal.place import Anchor, Lock, make_private, refuse_network
 from plumbrule.edge.journal.schema import prepare
 from plumbrule.errors import JournalError
 
@@ -42,7 +42,7 @@ def memory_journal() -> SqlJournal:
         JournalError: never, as far as is known.
     """
     engine = memory_engine()
-    return _opened(engine, "memory", None)
+    return _opened(engine, "memory")
 
 
 def _writable(path: Path) -> SqlJournal:
@@ -50,7 +50,7 @@ def _writable(path: Path) -> SqlJournal:
     make_private(path)
     lock = Lock(path)
     try:
-        return _opened(file_engine(path, mode="rw"), str(path), lock)
+        return _opened(file_engine(path, mode="rw"), str(path), lock=lock, anchor=Anchor(path))
     except BaseException:
         lock.release()
         raise
@@ -61,10 +61,12 @@ def _readable(path: Path) -> SqlJournal:
         return memory_journal()
     with path.open("rb"):  # tells a missing permission apart from everything else
         pass
-    return _opened(file_engine(path, mode="ro"), str(path), None, writable=False)
+    return _opened(file_engine(path, mode="ro"), str(path), anchor=Anchor(path), writable=False)
 
 
-def _opened(engine: Engine, place: str, lock: Lock | None, *, writable: bool = True) -> SqlJournal:
+def _opened(
+    engine: Engine, place: str, *, lock: Lock | None = None, anchor: Anchor | None = None, writable: bool = True
+) -> SqlJournal:
     try:
         with plain_words(place), (for_writing(engine) if writable else engine).begin() as connection:
             _check(connection, place)
@@ -76,7 +78,7 @@ def _opened(engine: Engine, place: str, lock: Lock | None, *, writable: bool = T
         if isinstance(fault, JournalError) and not fault.place:
             raise JournalError(fault.message, place=place) from fault
         raise
-    return SqlJournal(engine, id=known, place=place, lock=lock, writable=writable)
+    return SqlJournal(engine, id=known, place=place, lock=lock, anchor=anchor, writable=writable)
 
 
 def _check(connection: Connection, place: str) -> None:

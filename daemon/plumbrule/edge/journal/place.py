@@ -45,6 +45,37 @@ class Lock:
             os.close(descriptor)
 
 
+class Anchor:
+    """Tells whether a path still leads to the very file that was opened.
+
+    A file that is replaced or removed under a process stays open there, and what is written to it is lost with the
+    process; a connection that is opened later reads the new file with the old one's write-ahead log.
+    """
+
+    def __init__(self, journal: Path) -> None:
+        self._path = journal
+        self._file = self._found()
+
+    def hold(self) -> None:
+        """See that it is the same file.
+
+        Raises:
+            JournalError: it is another one, or gone.
+        """
+        found = self._found()
+        if found != self._file:
+            what = "was removed" if found is None else "was replaced by another file"
+            message = f"the journal {what} while it was in use: nothing is written; put it back and start again"
+            raise JournalError(message, place=str(self._path))
+
+    def _found(self) -> tuple[int, int] | None:
+        try:
+            found = self._path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        return found.st_dev, found.st_ino
+
+
 def make_private(journal: Path) -> None:
     """Make the directory (0700) and the file (0600) where they are missing; what exists keeps its mode.
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from plumbrule.edge.journal.schema import AGREED, INTENTS, LOOKS, RESULTS, SETTLED
+from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, SETTLED
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
-from plumbrule.model.record import Agreed, Ending, Intent, Look, Released, Result, Settled
+from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Released, Result, Settled
 from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def statement(entry: Entry) -> UpdateBase:
         TypeError: the same.
     """
     match entry:
-        case Agreed():
-            return _replace(AGREED, _agreed(entry))
+        case Agreed() | Settled() | Applied():
+            return _newest(entry)
         case Released():
             return delete(AGREED).where(AGREED.c.target == entry.key.target, AGREED.c.family == entry.key.family)
         case Intent():
@@ -42,8 +42,6 @@ def statement(entry: Entry) -> UpdateBase:
             return insert(RESULTS).values(_result(entry))
         case Look():
             return insert(LOOKS).values(intent=entry.intent, at=_text(entry.at))
-        case Settled():
-            return _replace(SETTLED, _settled(entry))
         case _:
             assert_never(entry)
 
@@ -109,6 +107,11 @@ def settled(row: RowMapping) -> Settled:
     return Settled(key=_key(row), state=State(row["state"]), gates=gates, at=moment(row["at"]))
 
 
+def applied(row: RowMapping) -> Applied:
+    """A row of `applied`."""
+    return Applied(source=row["source"], commit=CommitId(row["commit_id"]), at=moment(row["at"]))
+
+
 def moment(text: str) -> datetime:
     """A time as it was written."""
     return datetime.fromisoformat(text)
@@ -120,9 +123,22 @@ def _text(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def _newest(entry: Agreed | Settled | Applied) -> UpdateBase:
+    """Of these only the newest is kept."""
+    match entry:
+        case Agreed():
+            return _replace(AGREED, _agreed(entry))
+        case Settled():
+            return _replace(SETTLED, _settled(entry))
+        case Applied():
+            return _replace(APPLIED, {"source": entry.source, "commit_id": entry.commit, "at": _text(entry.at)})
+        case _:
+            assert_never(entry)
+
+
 def _replace(table: Table, values: Values) -> UpdateBase:
     new = upsert(table).values(values)
-    return new.on_conflict_do_update(index_elements=["target", "family"], set_=values)
+    return new.on_conflict_do_update(index_elements=list(table.primary_key), set_=values)
 
 
 def _key(row: RowMapping) -> Key:

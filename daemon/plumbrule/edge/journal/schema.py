@@ -18,9 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION: Final = 1
-MIGRATIONS: Final[Mapping[int, Callable[[Connection], None]]] = {}
-"""From each older version to the one after it; all needed ones run in one transaction."""
+VERSION: Final = 2
 
 METADATA: Final = MetaData()
 
@@ -104,6 +102,14 @@ SETTLED: Final = Table(
     Column("at", Text, nullable=False),
 )
 
+APPLIED: Final = Table(
+    "applied",
+    METADATA,
+    Column("source", Text, primary_key=True),
+    Column("commit_id", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)
+
 for _table in (INTENTS, RESULTS, LOOKS):
     for _verb in ("UPDATE", "DELETE"):
         _rule = DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy 2.1 leaves an argument untyped
@@ -111,6 +117,17 @@ for _table in (INTENTS, RESULTS, LOOKS):
             f"BEGIN SELECT RAISE(ABORT, '{_table.name} may only be added to'); END"
         )
         event.listen(_table, "after_create", _rule.execute_if(dialect="sqlite"))
+
+
+def _add_applied(connection: Connection) -> None:
+    """From 1 to 2; in words of its own, since a later version may change the table above."""
+    connection.exec_driver_sql(
+        "CREATE TABLE applied (source TEXT NOT NULL, commit_id TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (source))"
+    )
+
+
+MIGRATIONS: Final[Mapping[int, Callable[[Connection], None]]] = {1: _add_applied}
+"""From each older version to the one after it; all needed ones run in one transaction."""
 
 
 def prepare(connection: Connection, *, writable: bool) -> str:

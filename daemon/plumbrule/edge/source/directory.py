@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from plumbrule.edge.source.harvest import RefusedError, too_large
 from plumbrule.edge.source.walk import Entry, Kind
 from plumbrule.model.digest import blob_id
+from plumbrule.model.ids import BlobId
 from plumbrule.model.spec import SourceFile
 
 if TYPE_CHECKING:
@@ -81,6 +82,40 @@ class Directory:
             yield descriptor
         finally:
             os.close(descriptor)
+
+
+class Stamps(Directory):
+    """The same tree, where a file is only looked at.
+
+    Attributes:
+        stamps: one line for each file: path, mode, size, both times and inode. The change time cannot be set by whoever
+            writes, so it tells even a rewriting that keeps size and modification time (inode(7), seen 2026-11).
+        root: which directory it is.
+    """
+
+    def __init__(self, path: str, bounds: Bounds) -> None:
+        super().__init__(path, bounds)
+        known = os.fstat(self._root)
+        self.root = f"{known.st_dev} {known.st_ino}"
+        self.stamps: list[str] = []
+
+    def read(self, file: Steps, path: str, known: SourceFile | None) -> SourceFile:  # noqa: ARG002 - nothing is read
+        """See `walk.Tree`; the content is left empty."""
+        with self._opened(file[:-1], _FOLDER) as above:
+            self.stamps.append(f"{path} {_stamp(file[-1], above)}")
+        return SourceFile(path, BlobId(""), b"")
+
+    def stamp_of(self, name: str) -> str:
+        """The stamp of an entry of the root; empty when there is none."""
+        try:
+            return _stamp(name, self._root)
+        except FileNotFoundError:
+            return ""
+
+
+def _stamp(name: str, above: int) -> str:
+    known = os.stat(name, dir_fd=above, follow_symlinks=False)
+    return f"{known.st_mode} {known.st_size} {known.st_mtime_ns} {known.st_ctime_ns} {known.st_ino}"
 
 
 def _step(above: int, name: str, how: int) -> int:

@@ -8,19 +8,21 @@ from __future__ import annotations
 
 import stat
 import threading
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from dulwich.objects import S_ISGITLINK, Blob
+from dulwich.objects import S_ISGITLINK, Blob, ObjectID
 from dulwich.objects import Tree as GitTree
 from dulwich.pack import PackFileDisappeared
 
+from plumbrule.edge.source.feed import Feed
 from plumbrule.edge.source.harvest import Harvest, RefusedError, too_large
+from plumbrule.edge.source.heard import fetch_heads
+from plumbrule.edge.source.history import descends
 from plumbrule.edge.source.names import folder_parts, shown
 from plumbrule.edge.source.places import git_places
 from plumbrule.edge.source.repository import commit_at, open_repository, plain_words, read_ref, ref_name
 from plumbrule.edge.source.sizes import Sizes
 from plumbrule.edge.source.walk import Entry, Kind, walk
-from plumbrule.edge.source.watch import Hints
 from plumbrule.errors import SourceError
 from plumbrule.model.ids import BlobId, CommitId
 from plumbrule.model.policy import DEFAULT_BOUNDS
@@ -30,11 +32,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from pathlib import Path
 
-    from dulwich.objects import ObjectID
     from dulwich.repo import Repo
 
     from plumbrule.model.policy import Bounds
     from plumbrule.model.spec import Snapshot
+
+Value = TypeVar("Value")
 
 LARGEST: Final = 64 * 1024 * 1024
 """Bytes that one object, or a base that its deltas start from, may take in memory."""
@@ -42,25 +45,31 @@ LARGEST: Final = 64 * 1024 * 1024
 _FILE_MODES: Final = frozenset({0o100644, 0o100755})
 
 
-class GitSource:
+class GitSource(Feed):
     """A branch of a repository on disk that somebody else keeps up to date. Satisfies `ports.Source`.
 
     Safe to use from several threads.
-
-    Attributes:
-        hints: the watching, for whoever supervises it.
     """
 
     def __init__(
-        self, path: Path, *, branch: str | None = None, folder: str = "", bounds: Bounds = DEFAULT_BOUNDS
+        self,
+        path: Path,
+        *,
+        branch: str | None = None,
+        folder: str = "",
+        bounds: Bounds = DEFAULT_BOUNDS,
+        touch_file: Path | None = None,
     ) -> None:
+        super().__init__(
+            lambda: git_places(path, self._ref), lambda: fetch_heads(path) if touch_file is None else (touch_file,)
+        )
         self._path = path
         self._ref = ref_name(branch)
         self._folder = folder
         self._bounds = bounds
         self._lock = threading.Lock()
         self._repo: Repo | None = None
-        self.hints = Hints(lambda: git_places(path, self._ref))
+        self._answered: tuple[CommitId, CommitId, bool | None] | None = None
 
     def token(self) -> str:
         """The id of what the branch points at."""
@@ -70,23 +79,35 @@ class GitSource:
     def snapshot(self, previous: Snapshot | None) -> Snapshot:
         """The tree of the branch's commit."""
         with self._lock, plain_words(self._path):
-            head = self._head()
-            try:
-                return self._read(self._opened(), head, previous)
-            except (KeyError, OSError, PackFileDisappeared):
-                # gc has moved the objects into packs that this Repo object does not know of yet
-                self._forget()
-                return self._read(self._opened(), self._head(), previous)
+            return self._again_after_gc(lambda: self._read(self._opened(), self._head(), previous))
 
-    def watch(self, wake: Callable[[], None]) -> None:
-        """See `ports.Source`."""
-        self.hints.start(wake)
+    def descends(self, commit: CommitId, ancestor: CommitId) -> bool | None:
+        """See `ports.Source`; the last answer is remembered, since a rewound branch is asked about at every look."""
+        with self._lock, plain_words(self._path):
+            if self._answered is None or self._answered[:2] != (commit, ancestor):
+                self._answered = (commit, ancestor, self._descends(commit, ancestor))
+            return self._answered[2]
 
     def close(self) -> None:
         """See `ports.Source`."""
-        self.hints.close()
+        super().close()
         with self._lock:
             self._forget()
+
+    def _descends(self, commit: CommitId, ancestor: CommitId) -> bool | None:
+        ends = ObjectID(commit.encode()), ObjectID(ancestor.encode())
+        try:
+            return self._again_after_gc(lambda: descends(self._opened(), *ends))
+        except KeyError:
+            return None  # a partial clone
+
+    def _again_after_gc(self, read: Callable[[], Value]) -> Value:
+        try:
+            return read()
+        except (KeyError, OSError, PackFileDisappeared):
+            # gc has moved the objects into packs that this Repo object does not know of yet
+            self._forget()
+            return read()
 
     def _opened(self) -> Repo:
         self._repo = self._repo or open_repository(self._path)

@@ -88,10 +88,23 @@ class Harvest:
         Raises:
             SourceError: there is no spec file.
         """
+        self._refuse_look_alikes()
         if not self.files:
             raise SourceError(self._empty(), place=self.place)
         findings = tuple(sorted(self.findings, key=lambda finding: finding.place))
         return Snapshot(commit, MappingProxyType(dict(sorted(self.files.items()))), findings)
+
+    def _refuse_look_alikes(self) -> None:
+        """Paths that are one and the same where case does not count: which of them would be meant?"""
+        alike: dict[str, list[str]] = {}
+        for path in self.files:
+            alike.setdefault(path.casefold(), []).append(path)
+        for paths in alike.values():
+            for path in paths if len(paths) > 1 else ():
+                other = next(each for each in paths if each != path)
+                why = f"only the case of letters tells it from {shown(other)}, so neither is read"
+                self.refuse(path, RefusedError("name-case", why, "rename one of them"))
+                del self.files[path]
 
     def _empty(self) -> str:
         if self.findings:

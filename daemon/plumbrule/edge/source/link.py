@@ -11,19 +11,21 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from dulwich.objects import ObjectID
+
 from plumbrule.edge.source.directory import Directory
+from plumbrule.edge.source.feed import Feed
 from plumbrule.edge.source.harvest import Harvest
+from plumbrule.edge.source.history import descends
 from plumbrule.edge.source.names import folder_parts
 from plumbrule.edge.source.places import link_places
+from plumbrule.edge.source.repository import open_repository, plain_words
 from plumbrule.edge.source.walk import walk
-from plumbrule.edge.source.watch import Hints
 from plumbrule.errors import SourceError
 from plumbrule.model.ids import CommitId
 from plumbrule.model.policy import DEFAULT_BOUNDS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from plumbrule.model.policy import Bounds
     from plumbrule.model.spec import Snapshot
 
@@ -34,18 +36,16 @@ _COMMIT: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _GONE: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ESTALE})
 
 
-class LinkSource:
-    """A published link. Satisfies `ports.Source`; safe to use from several threads.
+class LinkSource(Feed):
+    """A published link. Satisfies `ports.Source`; safe to use from several threads."""
 
-    Attributes:
-        hints: the watching, for whoever supervises it.
-    """
-
-    def __init__(self, path: Path, *, folder: str = "", bounds: Bounds = DEFAULT_BOUNDS) -> None:
+    def __init__(
+        self, path: Path, *, folder: str = "", bounds: Bounds = DEFAULT_BOUNDS, touch_file: Path | None = None
+    ) -> None:
+        super().__init__(lambda: link_places(path), lambda: () if touch_file is None else (touch_file,))
         self._path = path
         self._folder = folder
         self._bounds = bounds
-        self.hints = Hints(lambda: link_places(path))
 
     def token(self) -> str:
         """Where the link leads: path, device and inode of the directory, so that a name used again is noticed."""
@@ -70,13 +70,17 @@ class LinkSource:
                     return found
         raise why
 
-    def watch(self, wake: Callable[[], None]) -> None:
-        """See `ports.Source`."""
-        self.hints.start(wake)
+    def descends(self, commit: CommitId, ancestor: CommitId) -> bool | None:
+        """See `ports.Source`: where the published tree is a worktree whose repository can be reached, as with git-sync.
 
-    def close(self) -> None:
-        """See `ports.Source`."""
-        self.hints.close()
+        git-sync fetches one commit only unless told otherwise (`--depth`, seen 2026-11), and its worktrees point at
+        their repository by its own mount's path.
+        """
+        try:
+            with plain_words(self._path), open_repository(Path(os.path.realpath(self._path))) as repo:
+                return descends(repo, ObjectID(commit.encode()), ObjectID(ancestor.encode()))
+        except SourceError:
+            return None
 
     @property
     def _at(self) -> str:

@@ -2,23 +2,54 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from plumbrule.edge.source.names import is_hidden
 from plumbrule.edge.source.repository import open_repository
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from dulwich.refs import Ref
 
-Places: TypeAlias = "Mapping[Path, frozenset[str]]"
+Places: TypeAlias = "Mapping[Path, frozenset[str] | None]"
+"""None stands for every name."""
+
+MOST_WATCHED: Final = 500
+"""Folders of a plain directory that are watched; the kernel's watches are shared by everything that this user runs, and
+what changes elsewhere is found by the next look."""
 
 
 def link_places(link: Path) -> Places:
     """The parent of the link: the one place from which every way of publishing by rename is seen."""
     absolute = link.absolute()
     return {absolute.parent.resolve(): frozenset({absolute.name})}
+
+
+def directory_places(directory: Path) -> Places:
+    """The parent of the directory, since the directory may be replaced, and as many folders as are worth a watch."""
+    absolute = directory.absolute()
+    inner = dict.fromkeys(islice(_folders(absolute), MOST_WATCHED))
+    return {absolute.parent.resolve(): frozenset({absolute.name}), **inner}
+
+
+def _folders(top: Path) -> Iterator[Path]:
+    """The directory and the folders below it, the upper ones first; none where it is missing."""
+    waiting = deque([top] if top.is_dir() and not top.is_symlink() else [])
+    while waiting:
+        folder = waiting.popleft()
+        yield folder
+        try:
+            with os.scandir(folder) as found:
+                waiting += [
+                    Path(entry) for entry in found if entry.is_dir(follow_symlinks=False) and not is_hidden(entry.name)
+                ]
+        except OSError:
+            continue  # it has just gone, or may not be read
 
 
 def git_places(path: Path, name: Ref) -> Places:

@@ -78,7 +78,7 @@ class Hints:
         """Whether the observer runs, on the very directories that matter now."""
         with self._lock:
             observer = self._observer
-            if observer is None or not observer.is_alive() or not all(e.is_alive() for e in observer.emitters):
+            if observer is None or not _runs(observer):
                 return False
             try:
                 return _identities(self._places()) == self._watched
@@ -119,14 +119,14 @@ class Hints:
 class _Waker(FileSystemEventHandler):
     """Wakes for the names that matter in one directory."""
 
-    def __init__(self, names: frozenset[str], wake: Callable[[], None]) -> None:
+    def __init__(self, names: frozenset[str] | None, wake: Callable[[], None]) -> None:
         self._names = names
         self._wake = wake
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Compare both ends of the event with the names."""
         ends = {Path(os.fsdecode(path)).name for path in (event.src_path, event.dest_path)}
-        if ends & self._names:
+        if self._names is None or ends & self._names:
             self._wake()
 
 
@@ -140,6 +140,15 @@ def _observe(places: Places, wake: Callable[[], None]) -> BaseObserver:
         _stop(observer)
         raise
     return observer
+
+
+def _runs(observer: BaseObserver) -> bool:
+    """Whether all of its threads do: the one that calls us, one for each place, and the one that reads the kernel.
+
+    watchdog 7.1 has no door to the last one, and without it everything else goes on as if nothing ever changed.
+    """
+    reader: threading.Thread | None = getattr(observer, "_inotify_fd", None)
+    return all(thread.is_alive() for thread in (observer, *observer.emitters, *([reader] if reader else ())))
 
 
 def _stop(observer: BaseObserver) -> None:

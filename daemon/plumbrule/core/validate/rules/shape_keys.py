@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import did_you_mean
 from plumbrule.core.validate.rule import EVERY, Remark, Rule, Source
-from plumbrule.core.validate.show import cut
 from plumbrule.model.document import KeyPointer
 from plumbrule.model.finding import Severity
 from plumbrule.model.pointer import child
+from plumbrule.model.secret import brief
 from plumbrule.model.shape import Structure
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def unknown_keys(_: Subject, value: Value) -> Iterator[Remark]:
         for name in value.tree:
             if name not in known:
                 where = "a task definition" if value.parent is None else f"`{value.name}`"
-                message = f"ECS knows no `{cut(name)}` in {where}"
+                message = f"ECS knows no `{brief(name)}` in {where}"
                 yield Remark(KeyPointer(child(value.pointer, name)), message, did_you_mean(name, known))
 
 

@@ -49,11 +49,6 @@ if TYPE_CHECKING:
 
 Definition = dict[str, Any]
 
-# Each of these is mended where the value leaves; the marks go when it is.
-CLI: Final = "cli/findings.py quotes a line although the name of its value stands on another line"
-PATHS: Final = "cli/planned.py and core/tell/speak.py write a change's path without words.path_of"
-REPR: Final = "labels, annotations and tags of model values are part of their repr"
-
 _LETTERS: Final = string.ascii_letters + string.digits
 _CORE: Final = st.text(_LETTERS, min_size=40, max_size=40).map(lambda text: "Zq7" + text[3:])
 _SHAPES: Final = (
@@ -298,7 +293,6 @@ def test_validate_as_json_shows_no_secret(planted: tuple[Planted, SourceFile]) -
     assert not secret.is_in(told.as_json(judged(file)))
 
 
-@pytest.mark.xfail(strict=True, reason=CLI)
 @given(files())
 def test_validate_as_text_quotes_no_line_with_a_secret(planted: tuple[Planted, SourceFile]) -> None:
     secret, file = planted
@@ -334,7 +328,6 @@ def standings(draw: st.DrawFn) -> tuple[tuple[Planted, ...], Standing]:
     return (first, second), standing(desired, observed)
 
 
-@pytest.mark.xfail(strict=True, reason=PATHS)
 @given(standings())
 def test_no_difference_shows_a_secret_in_plan_or_in_a_notice(planted: tuple[tuple[Planted, ...], Standing]) -> None:
     secrets, now = planted
@@ -343,7 +336,6 @@ def test_no_difference_shows_a_secret_in_plan_or_in_a_notice(planted: tuple[tupl
     assert not [secret for secret in secrets for text in said if secret.is_in(text)]
 
 
-@pytest.mark.xfail(strict=True, reason=PATHS)
 @given(standings())
 def test_plan_as_text_shows_no_secret(planted: tuple[tuple[Planted, ...], Standing]) -> None:
     secrets, now = planted
@@ -437,7 +429,6 @@ def test_no_log_line_shows_a_credential_that_came_in_foreign_words_or_exceptions
 # What may be logged whole.
 
 
-@pytest.mark.xfail(strict=True, reason=REPR)
 @given(files())
 def test_no_model_value_shows_a_secret_when_it_is_written_out(planted: tuple[Planted, SourceFile]) -> None:
     secret, file = planted
@@ -446,7 +437,6 @@ def test_no_model_value_shows_a_secret_when_it_is_written_out(planted: tuple[Pla
     assert not secret.is_in(f"{file!r} {loaded!r} {specs!r} {found!r}")
 
 
-@pytest.mark.xfail(strict=True, reason=REPR)
 @given(standings())
 def test_no_standing_shows_a_secret_when_it_is_written_out(planted: tuple[tuple[Planted, ...], Standing]) -> None:
     secrets, now = planted

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from plumbrule.core.load.encoding import Decoded, decode
+from plumbrule.core.load.lines import split_lines
 from plumbrule.model.finding import ORDER, Severity
-from plumbrule.model.secret import MASK, is_secret_name, is_secret_text
+from plumbrule.model.secret import MASK, may_quote
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,9 +31,15 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def as_text(files: Sequence[SourceFile], findings: Sequence[Finding]) -> str:
     """Each finding with the line it is about, then one line that counts."""
-    texts = {file.path: file.content.decode(errors="replace").splitlines() for file in files}
+    texts = {file.path: _lines(file) for file in files}
     blocks = [_block(finding, texts.get(finding.place.file, [])) for finding in findings]
     return "\n".join([*blocks, _count(len(files), findings)])
+
+
+def _lines(file: SourceFile) -> Sequence[str]:
+    """The lines as load counts them; none for a file that is no text."""
+    decoded = decode(file.content)
+    return split_lines(decoded.text) if isinstance(decoded, Decoded) else ()
 
 
 def _fields(finding: Finding) -> dict[str, str | int]:
@@ -56,9 +64,9 @@ def _block(finding: Finding, lines: Sequence[str]) -> str:
 
 
 def _quoted(finding: Finding, lines: Sequence[str]) -> list[str]:
-    """The line with a caret below the place; not where the line may hold a secret that the message masks."""
+    """The line with a caret below the place; not where it, or what it belongs to, may hold a secret."""
     line, column = finding.place.line, finding.place.column
-    if not 0 < line <= len(lines) or column > LONGEST or masks_something(finding, lines[line - 1]):
+    if not 0 < line <= len(lines) or column > LONGEST or MASK in finding.message or not may_quote(lines, line):
         return []
     text = printable(lines[line - 1])[:LONGEST]
     return [f"    {text}", "    " + " " * (column - 1) + click.style("^", fg="green", bold=True)]
@@ -67,11 +75,6 @@ def _quoted(finding: Finding, lines: Sequence[str]) -> list[str]:
 def printable(text: str) -> str:
     """Control characters of a file must not move a terminal's cursor; a tab stays one column wide, as columns count."""
     return "".join(character if character.isprintable() else " " for character in text)
-
-
-def masks_something(finding: Finding, line: str) -> bool:
-    """Whether quoting `line` could show what must not be shown."""
-    return MASK in finding.message or is_secret_text(line) or any(map(is_secret_name, line.replace('"', " ").split()))
 
 
 def _count(files: int, findings: Sequence[Finding]) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from plumbrule.core.tell.words import change_fields, shown
+from plumbrule.core.tell.words import change_fields, path_of, shown
 from plumbrule.model.change import Op
 from plumbrule.model.event import Event
 from plumbrule.model.revision import Revision
@@ -107,7 +107,7 @@ def change_line(change: Change) -> str:
     sign, colour = SIGNS[change.op]
     live, git = shown(change.live, secret=change.secret), shown(change.git, secret=change.secret)
     values = {Op.ADD: git, Op.REMOVE: live, Op.REPLACE: f"{live} → {git}"}[change.op]
-    return f"{click.style(sign, fg=colour)} {change.path}: {values}"
+    return f"{click.style(sign, fg=colour)} {path_of(change)}: {values}"
 
 
 def _count(standings: Sequence[Standing]) -> str:

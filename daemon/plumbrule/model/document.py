@@ -49,7 +49,7 @@ class Selector:
     """Which targets: one by name, or those that carry all the labels."""
 
     target: TargetName | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     pointer: str = ""
 
     def admits(self, target: Target) -> bool:
@@ -89,8 +89,8 @@ class Manifest:
 
     family: Family
     template: Object = field(repr=False)
-    labels: Mapping[str, str] = field(default_factory=dict)
-    annotations: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
+    annotations: Mapping[str, str] = field(default_factory=dict, repr=False)
     targets: tuple[Selector, ...] | None = None
     overlays: tuple[Overlay, ...] = ()
     suspend: Suspend | None = None

@@ -29,7 +29,7 @@ class Revision:
     family: Family
     number: int
     definition: Object = field(repr=False)
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict, repr=False)
     active: bool = True
     registered_at: datetime | None = None
     registered_by: str | None = None

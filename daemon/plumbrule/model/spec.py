@@ -69,5 +69,5 @@ class Spec:
     input_digest: Digest
     findings: tuple[Finding, ...] = ()
     suspend: Suspend | None = None
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     locate: Callable[[str], Place] | None = field(default=None, repr=False, compare=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
-from plumbrule.core.tell.words import change_fields
+from plumbrule.core.tell.words import change_fields, path_of
 from plumbrule.model.change import Absent
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
@@ -103,7 +103,7 @@ def _line(now: Standing, *, loud: bool) -> Notice:
         "acted": type(now.acted).__name__.lower(),
         "gates": [no.gate.value for no in now.refusals],
         "reasons": [no.message for no in now.refusals],
-        "changes": [change.path for change in now.changes],
+        "changes": [path_of(change) for change in now.changes],
     }
     return Notice(Event.PASS_SETTLED, Level.INFO if loud else Level.DEBUG, fields)
 

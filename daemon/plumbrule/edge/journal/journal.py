@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
-    from plumbrule.edge.journal.place import Lock
+    from plumbrule.edge.journal.place import Anchor, Lock
     from plumbrule.model.ids import Key, PlanId, TargetName
     from plumbrule.model.record import Agreed, Applied, Entry, Result, Settled
 
@@ -53,13 +53,23 @@ class SqlJournal:
     Made by `open_journal` and `memory_journal`.
     """
 
-    def __init__(self, engine: Engine, *, id: str, place: str, lock: Lock | None, writable: bool) -> None:  # noqa: A002 - the port's word
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        id: str,  # noqa: A002 - the port's word
+        place: str,
+        lock: Lock | None,
+        anchor: Anchor | None,
+        writable: bool,
+    ) -> None:
         self._id = id
         self._place = place
         self._engine = engine
         self._writes = for_writing(engine)
         self._writing = threading.Lock()  # waiting here is fair; SQLite's own waiting is not
         self._lock = lock
+        self._anchor = anchor
         self._writable = writable
         self._closed = False
 
@@ -145,3 +155,5 @@ class SqlJournal:
     def _usable(self) -> None:
         if self._closed:
             raise JournalError("it is closed already", place=self._place)
+        if self._anchor is not None:
+            self._anchor.hold()

@@ -84,7 +84,8 @@ def _opened(
 def _check(connection: Connection, place: str) -> None:
     verdict = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if verdict != "ok":
-        message = f"the journal is damaged ({verdict}): move it away and restore a backup, or start a new one"
+        words = " ".join(str(verdict).split())  # SQLite writes several lines
+        message = f"the journal is damaged ({words}): move it away and restore a backup, or start a new one"
         raise JournalError(message, place=place)
 
 

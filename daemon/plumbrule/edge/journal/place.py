@@ -60,12 +60,15 @@ class Anchor:
         """See that it is the same file.
 
         Raises:
-            JournalError: it is another one, or gone.
+            JournalError: it is another one, or gone, or out of reach.
         """
-        found = self._found()
+        try:
+            found = self._found()
+        except OSError as fault:
+            raise JournalError(f"the journal cannot be reached: {fault.strerror}", place=str(self._path)) from fault
         if found != self._file:
             what = "was removed" if found is None else "was replaced by another file"
-            message = f"the journal {what} while it was in use: nothing is written; put it back and start again"
+            message = f"the journal {what} while it was in use: nothing is written; put it back, or start again"
             raise JournalError(message, place=str(self._path))
 
     def _found(self) -> tuple[int, int] | None:

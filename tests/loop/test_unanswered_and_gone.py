@@ -62,6 +62,7 @@ def test_where_nothing_ever_appears_the_family_is_let_go(stage: Stage) -> None:
         stage.wait(30)
         stage.sweep()
     assert len(stage.heard.of(Event.REGISTRATION_LOST, family="web")) == 1
+    assert stage.heard.of(Event.PASS_SETTLED, family="web")[-1]["acted"] == "notdone"
     assert stage.journal.pending(stage.key()) is None
     assert stage.key() not in stage.shell.standings.all()
     assert stage.made() == []

@@ -25,7 +25,7 @@ def test_every_step_happens_and_is_told_in_plain_words() -> None:
 
 
 def test_it_fails_and_says_why_when_a_step_does_not_happen() -> None:
-    done = _demo("--report-only", "--seconds", "4")
+    done = _demo("--report-only", "--seconds", "20")
 
     assert done.returncode == 1
     assert "this did not happen: four registrations reach the endpoint" in done.stderr

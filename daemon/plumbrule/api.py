@@ -24,7 +24,6 @@ from plumbrule.edge.clock import SystemClock
 from plumbrule.model.change import Op
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Broken
-from plumbrule.model.ids import Target, TargetId, TargetName
 from plumbrule.model.policy import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 from plumbrule.model.tree import as_object, as_text
@@ -125,12 +124,13 @@ def _tag_changes(desired: Object, ours: Object, observed: Object) -> tuple[Chang
     return tuple(change for change in found if change.op is not Op.REMOVE)
 
 
-def validate(task_definition: Object, *, context: Mapping[str, str] | None = None) -> Sequence[Finding]:
+def validate(task_definition: Object, *, context: Mapping[str, str | bool] | None = None) -> Sequence[Finding]:
     """Everything there is to say about one task definition, offline.
 
     Args:
         task_definition: in any form a spec file may have: native, wrapped, pasted Describe output, or a manifest.
-        context: where it would be registered, as far as it is known: `account_id`, `partition`, `region`.
+        context: what is known of where it goes: `account_id` (twelve digits), `partition`, `region`, and
+            `enable_execute_command` (whether ECS Exec is wanted).
 
     Returns:
         Findings, each with `.rule`, `.severity` ("error", "warning" or "info"), `.pointer` and `.message`.
@@ -171,7 +171,9 @@ def judge_for(
     for spec in rendered.specs:
         locate = spec.locate or document.locate
         found += spec.findings
-        found += apply_rules(spec.definition, shape, locate, today=_today(), context=Context(targets[spec.key.target]))
+        found += apply_rules(
+            spec.definition, shape, locate, today=_today(), context=Context.of(targets[spec.key.target])
+        )
     return rendered.specs, _sorted(found)
 
 
@@ -183,10 +185,14 @@ def _today() -> date:
     return SystemClock().now().date()
 
 
-def _context(context: Mapping[str, str]) -> Context | None:
-    _refuse_unknown(context)
-    account, region = context.get("account_id"), context.get("region", "")
-    if account is None:
-        return None
-    partition = context.get("partition") or _partition(region)
-    return Context(Target(TargetName(""), TargetId(partition, account, region)))
+def _context(context: Mapping[str, str | bool]) -> Context:
+    unknown = context.keys() - _CONTEXT
+    if unknown:
+        raise ValueError(f"context takes {', '.join(sorted(_CONTEXT))}, not {', '.join(sorted(unknown))}")
+    account, region, partition = (str(context.get(name) or "") for name in ("account_id", "region", "partition"))
+    wanted = context.get("enable_execute_command")
+    known = partition or (_partition(region) if region else None)
+    return Context(account or None, known, region or None, None if wanted is None else bool(wanted))
+
+
+_CONTEXT = frozenset({"account_id", "partition", "region", "enable_execute_command"})

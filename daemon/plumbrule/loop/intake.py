@@ -167,7 +167,7 @@ def _reading(world: World, file: SourceFile, kept: Reading | None) -> Reading:
 
 
 def _judged(world: World, spec: Spec) -> Spec:
-    context = Context(world.targets[spec.key.target].target)
+    context = Context.of(world.targets[spec.key.target].target)
     locate = spec.locate or (lambda pointer: Place(spec.path, pointer=pointer))
     found = validate(spec.definition, world.shape, locate, today=world.clock.now().date(), context=context)
     return replace(spec, findings=(*spec.findings, *found))

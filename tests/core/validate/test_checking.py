@@ -85,14 +85,14 @@ def test_the_same_remark_twice_is_one_finding() -> None:
 
 def test_a_rule_knows_the_day_and_the_target() -> None:
     def told(subject: Subject, _: Value) -> Iterator[Remark]:
-        yield Remark("", f"{subject.today} {subject.context.target.name if subject.context.target else 'nowhere'}")
+        yield Remark("", f"{subject.today} {subject.context.account_id or 'nowhere'}")
 
     def said(context: Context | None) -> list[str]:
         found = validate({}, api_shape(), Place, today=TODAY, context=context, rules=(rule(told, ""),))
         return [finding.message for finding in found]
 
     assert said(None) == ["2026-11-23 nowhere"]
-    assert said(Context(target("prod"))) == ["2026-11-23 prod"]
+    assert said(Context.of(target("prod"))) == ["2026-11-23 123456789012"]
 
 
 def test_every_rule_of_the_catalogue_is_found_and_says_what_it_is() -> None:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeAlias
+
+from plumbrule.core.validate.task import Task
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from plumbrule.core.validate.example import Example
     from plumbrule.model.finding import Severity
     from plumbrule.model.ids import Target
     from plumbrule.model.shape import ApiShape, Shape
@@ -31,12 +35,27 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What a rule may know beyond the definition; `target` is None where the settings are not at hand."""
+    """What a rule may know beyond the definition; None where nobody said.
 
-    target: Target | None = None
+    Attributes:
+        account_id: where it is going to be registered, twelve digits.
+        partition: `aws`, `aws-cn` or `aws-us-gov`.
+        region: such as `eu-central-1`.
+        enable_execute_command: whether ECS Exec is wanted for what runs from it.
+    """
+
+    account_id: str | None = None
+    partition: str | None = None
+    region: str | None = None
+    enable_execute_command: bool | None = None
+
+    @classmethod
+    def of(cls, target: Target) -> Context:
+        """What a target says."""
+        return cls(target.id.account_id, target.id.partition, target.id.region)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
     """What is judged.
 
@@ -49,6 +68,11 @@ class Subject:
     shape: ApiShape = field(repr=False)
     context: Context
     today: date
+
+    @cached_property
+    def task(self) -> Task:
+        """The definition, read once for every rule about the whole of it."""
+        return Task(self.definition)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +126,10 @@ class Rule:
         check: yields remarks; must bear opaque values wherever a value may stand.
         hint: for remarks without their own.
         of_shape: judges types and names only, runs first, and silences every other rule about the same value.
+        ecs: what ECS itself says when it refuses, as far as it is known.
+        bad: definitions that break the rule and nothing but what `implies` names; the tests try each of them.
+        good: definitions close to that which the rule lets pass.
+        implies: ids of rules that a mistake of this kind cannot help breaking, too.
     """
 
     id: str
@@ -112,3 +140,7 @@ class Rule:
     check: Check = field(repr=False)
     hint: str = ""
     of_shape: bool = False
+    ecs: str = ""
+    bad: tuple[Example, ...] = field(default=(), repr=False)
+    good: tuple[Example, ...] = field(default=(), repr=False)
+    implies: frozenset[str] = frozenset()

@@ -16,8 +16,18 @@ if TYPE_CHECKING:
     from plumbrule.core.validate.rule import Subject, Value
 
 
+OWN_NUMBERS: Final = frozenset(
+    {
+        "networkMode",  # R014
+    }
+)
+"""Paths whose words have a rule of their own."""
+
+
 def not_in_enum(_: Subject, value: Value) -> Iterator[Remark]:
     """A text where only certain words are known; their letter case counts."""
+    if value.path in OWN_NUMBERS:
+        return
     if isinstance(value.shape, Text) and value.shape.enum and isinstance(value.tree, str):
         words = value.shape.enum
         if value.tree not in words:

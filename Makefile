@@ -10,6 +10,10 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Two workers share two cores; the world and the daemons are processes of their own.
 JOBS ?= 4
+SEEDS ?= 500
+FILES ?= 100000
+FUZZ_SEED ?= 1
+FUZZ_SECONDS ?= 600
 
 .PHONY: help
 help: ## list the targets
@@ -45,8 +49,17 @@ laws: $(VENV)/.dev ## the property tests, deep
 	@HYPOTHESIS_PROFILE=deep $(BIN)/pytest -n $(JOBS) -q tests/laws --timeout 3600
 
 .PHONY: crash
-crash: $(VENV)/.dev ## kill -9 between every two effects and count registrations
+crash: $(VENV)/.dev ## kill -9 at random borders between effects and count registrations (SEEDS=500)
+	@$(BIN)/python -m tests.faults.seeds --seeds $(SEEDS) --lanes $(JOBS)
+
+.PHONY: faults
+faults: $(VENV)/.dev ## every fault there is a test for: kill -9 at each border, sick targets, clocks, disks
 	@$(BIN)/pytest -n $(JOBS) -q tests/faults
+
+.PHONY: fuzz
+fuzz: $(VENV)/.dev ## hostile files, many (FILES=100000); then FUZZ_SECONDS=600 guided by coverage where atheris is installed
+	@$(BIN)/python -m tests.fuzz --files $(FILES) --seed $(FUZZ_SEED)
+	@$(BIN)/python -m tests.fuzz.guided --seconds $(FUZZ_SECONDS) || test $$? -eq 3
 
 .PHONY: bench
 bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIES="100 1000 10000")

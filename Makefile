@@ -65,6 +65,10 @@ fuzz: $(VENV)/.dev ## hostile files, many (FILES=100000); then FUZZ_SECONDS=600 
 bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIES="100 1000 10000")
 	@$(BIN)/python -m tests.bench $(FAMILIES)
 
+.PHONY: rate
+rate: $(VENV)/.dev ## how many specs a second are judged, next to cfn-lint on the same content
+	@$(BIN)/python -m tests.bench.rate
+
 .PHONY: cover
 cover: $(VENV)/.dev ## branch coverage, line by line
 	@rm -f .coverage .coverage.*

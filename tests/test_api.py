@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 import plumbrule
 from plumbrule.api import Comparison, compare
+from tests.core.validate.manifests import NO_STATUS, manifest
 
 if TYPE_CHECKING:
     from plumbrule.model.tree import Object
@@ -100,3 +102,21 @@ def test_an_unknown_key_of_the_context_is_refused() -> None:
 
 def test_an_arn_that_is_none_is_not_believed() -> None:
     assert paths(compare(GIT, {**LIVE, "taskDefinitionArn": "web:3"})) == ["taskRoleArn"]
+
+
+@pytest.mark.parametrize(
+    ("annotations", "counted"),
+    [
+        pytest.param({}, {"R259": "warning"}, id="without one"),
+        pytest.param({"plumbrule.dev/rule.R259": "error: why"}, {"R259": "error"}, id="one that raises"),
+        pytest.param({"plumbrule.dev/rule.R259": "off: why"}, {}, id="one that switches off"),
+        pytest.param(
+            {"plumbrule.dev/rule.R259": "off until 2026-01-01: why"},
+            {"R259": "warning", "waiver-expired": "warning"},
+            id="one that has expired by the machine's own clock",
+        ),
+    ],
+)
+def test_a_manifests_annotations_count_in_validate(annotations: dict[str, str], counted: dict[str, str]) -> None:
+    found = plumbrule.validate(json.loads(manifest(NO_STATUS, annotations)))
+    assert {one.rule: one.severity for one in found if one.rule == "R259" or "waiver" in one.rule} == counted

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -17,13 +18,14 @@ from plumbrule.core.canon import CanonContext, canonical, canonical_tags, contex
 from plumbrule.core.diff import diff, diff_tags
 from plumbrule.core.load.read import read
 from plumbrule.core.render.rendering import render, render_offline
-from plumbrule.core.validate.checking import validate as apply_rules
+from plumbrule.core.validate.judging import Candidate, judge
 from plumbrule.core.validate.rule import Context
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.clock import SystemClock
 from plumbrule.model.change import Op
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Broken
+from plumbrule.model.finding import once
 from plumbrule.model.policy import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 from plumbrule.model.tree import as_object, as_text
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plumbrule.model.change import Change
+    from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
     from plumbrule.model.policy import Addressee, Bounds
     from plumbrule.model.spec import Spec
@@ -150,11 +153,10 @@ def judge_offline(file: SourceFile, bounds: Bounds, context: Context | None = No
     document = read(file, bounds, shape)
     if isinstance(document, Broken):
         return document.findings
-    found = [*document.findings]
-    for variant in render_offline(document, shape):
-        found += variant.findings
-        found += apply_rules(variant.definition, shape, variant.locate, today=_today(), context=context)
-    return _sorted(found)
+    variants = render_offline(document, shape)
+    candidates = [Candidate(variant.definition, variant.locate, context) for variant in variants]
+    found = [*document.findings, *(one for variant in variants for one in variant.findings)]
+    return _sorted([*found, *chain(*judge(document, candidates, shape, _today()))])
 
 
 def judge_for(
@@ -166,19 +168,19 @@ def judge_for(
     if isinstance(document, Broken):
         return (), document.findings
     rendered = render(document, addressees, shape)
-    targets = {one.target.name: one.target for one in addressees}
-    found = [*document.findings, *rendered.findings]
-    for spec in rendered.specs:
-        locate = spec.locate or document.locate
-        found += spec.findings
-        found += apply_rules(
-            spec.definition, shape, locate, today=_today(), context=Context.of(targets[spec.key.target])
-        )
-    return rendered.specs, _sorted(found)
+    named = {one.target.name: one for one in addressees}
+    candidates = [_candidate(spec, named[spec.key.target], document) for spec in rendered.specs]
+    found = [*document.findings, *rendered.findings, *(one for spec in rendered.specs for one in spec.findings)]
+    return rendered.specs, _sorted([*found, *chain(*judge(document, candidates, shape, _today()))])
+
+
+def _candidate(spec: Spec, addressee: Addressee, document: Document) -> Candidate:
+    context = Context.of(addressee.target)
+    return Candidate(spec.definition, spec.locate or document.locate, context, addressee.scope, spec.key.target)
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(dict.fromkeys(findings), key=lambda found: (found.place, found.rule, found.message)))
+    return tuple(sorted(once(findings), key=lambda found: (found.place, found.rule, found.message)))
 
 
 def _today() -> date:

@@ -24,8 +24,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plumbrule.api import compare, judge_for, judge_offline
-from plumbrule.cli import findings as told
 from plumbrule.cli import planned
+from plumbrule.cli.report import render
+from plumbrule.cli.report.json import fields
+from plumbrule.cli.report.judged import Judged
 from plumbrule.core.load.read import read
 from plumbrule.core.tell.speak import Standing, speak
 from plumbrule.edge.aws.shape import api_shape
@@ -290,13 +292,13 @@ def test_no_finding_repeats_a_secret(planted: tuple[Planted, SourceFile]) -> Non
 @given(files())
 def test_validate_as_json_shows_no_secret(planted: tuple[Planted, SourceFile]) -> None:
     secret, file = planted
-    assert not secret.is_in(told.as_json(judged(file)))
+    assert not secret.is_in(render("json", Judged((), judged(file))))
 
 
 @given(files())
 def test_validate_as_text_quotes_no_line_with_a_secret(planted: tuple[Planted, SourceFile]) -> None:
     secret, file = planted
-    assert not secret.is_in(click.unstyle(told.as_text([file], judged(file))))
+    assert not secret.is_in(click.unstyle(render("text", Judged([file], judged(file)))))
 
 
 # Differences.
@@ -395,7 +397,7 @@ def test_no_log_line_shows_a_secret(screen: io.StringIO) -> None:
         screen.truncate()
         secret, file = planted
         for finding in judged(file):
-            notifier.tell(Notice(Event.SPEC_REFUSED, Level.ERROR, told._fields(finding)))
+            notifier.tell(Notice(Event.SPEC_REFUSED, Level.ERROR, fields(finding)))
         for notice in speak(None, differing[1]):
             notifier.tell(notice)
         said = screen.getvalue()

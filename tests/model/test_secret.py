@@ -301,3 +301,31 @@ def test_no_digest_and_no_commit_is_taken_for_a_credential(digest: str) -> None:
 @given(st.uuids())
 def test_no_uuid_is_taken_for_a_credential(one: object) -> None:
     assert not is_secret_text(f"id {one}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mysqladmin ping -u root -phunter2 -h 127.0.0.1 || exit 1",
+        "sh -c 'mariadb-admin -p\"hunter2\" ping'",
+        "redis-cli -a hunter2 ping",
+        "/usr/bin/mongosh -u app -p hunter2 --eval 1",
+        "/opt/mssql-tools/bin/sqlcmd -S db -P hunter2",
+        '["CMD", "mysqladmin", "ping", "-phunter2"]',
+    ],
+)
+def test_a_password_that_a_client_is_given_is_hidden(text: str) -> None:
+    assert is_secret_text(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["mysqladmin ping -p$PASSWORD", "mysqladmin ping -p", "redis-cli -a $PW ping", "redis-cli ping", "mkdir -p /mysql"],
+)
+def test_a_client_that_reads_its_password_elsewhere_is_shown(text: str) -> None:
+    assert not is_secret_text(text)
+
+
+def test_only_the_word_that_is_the_password_is_hidden_in_a_list() -> None:
+    assert masked_tree(["redis-cli", "-a", "hunter2", "ping"]) == ["redis-cli", "-a", MASK, "ping"]
+    assert masked_tree(["CMD", "mysqladmin", "-phunter2", "ping"]) == ["CMD", "mysqladmin", MASK, "ping"]

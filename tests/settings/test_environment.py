@@ -69,6 +69,16 @@ def test_other_programs_variables_and_the_files_own_name_are_let_be() -> None:
             "x",
             "items of a list cannot be set from the environment; write targets in the file",
         ),
+        (
+            "PLUMBRULE_RULES",
+            "{}",
+            "rules is a group of names and cannot be set from the environment; write it in the file",
+        ),
+        (
+            "PLUMBRULE_RULES__R257",
+            "off",
+            "single rules cannot be set from the environment; write rules in the file",
+        ),
         ("PLUMBRULE_LOG__LEVEL", "loud", 'log.level: must be debug, info, warning or error; found "loud"'),
         ("PLUMBRULE_WORKERS", "many", 'workers: must be a whole number from 1 to 64; found "many"'),
         ("PLUMBRULE_WORKERS", "", 'workers: must be a whole number from 1 to 64; found ""'),

@@ -49,6 +49,8 @@ def test_the_order_of_states_and_labels_does_not_count() -> None:
         pytest.param(edited("region: eu-west-1", "region: eu-west-1\n    variables: {x: 1}"), id="a variable"),
         pytest.param(edited("region: eu-west-1", "region: eu-west-1\n    variables: {x: '1'}"), id="its type"),
         pytest.param(edited("prod/**", "prod/*"), id="a path"),
+        pytest.param(GOOD + "rules: {R257: off}\n", id="what is made of a rule"),
+        pytest.param(edited("region: eu-west-1", "region: eu-west-1\n    waivers: false"), id="whether waivers count"),
         pytest.param(edited("kind: git", "kind: git\n  branch: main"), id="the branch"),
     ],
 )

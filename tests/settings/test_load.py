@@ -11,11 +11,21 @@ import pytest
 from plumbrule.errors import SettingsError
 from plumbrule.model.event import Level
 from plumbrule.model.ids import TargetId
-from plumbrule.model.policy import AfterLostAnswer, Bounds, Pace, Quiescence, Route, SourceKind, TargetPolicy
+from plumbrule.model.policy import (
+    AfterLostAnswer,
+    Bounds,
+    Pace,
+    Quiescence,
+    Route,
+    Ruling,
+    Scope,
+    SourceKind,
+    TargetPolicy,
+)
 from plumbrule.model.state import State
 from plumbrule.settings.load import LARGEST_FILE, load_settings, parse_settings
 from plumbrule.settings.values import JournalSettings, LogFormat, LogSettings, Rate, SourceSettings
-from tests.settings.texts import GOOD, NAME, edited
+from tests.settings.texts import GOOD, NAME, SECOND, edited
 
 FULL = """\
 version: 1
@@ -48,10 +58,13 @@ targets:
     auto: [spec_ahead, missing]
     after_lost_answer: retry
     visibility: 90s
+    rules: {R259: "off", R257: error, waiver-expired: error}
+    waivers: false
     reads_per_second: 15
     writes_per_second: 0.25
     read_burst: 30
     write_burst: 5
+rules: {R259: error, R260: "off"}
 journal: {path: /data/journal.sqlite, confirmed: 0b5f4f3c1d2e4a6f8a9b0c1d2e3f4a5b}
 sweep: 1h
 workers: 4
@@ -81,6 +94,10 @@ def test_every_key_arrives_as_a_value() -> None:
         (Route("prod/**", "shop-"), Route("shared/*.yaml")),
         AfterLostAnswer.RETRY,
         timedelta(seconds=90),
+        Scope(
+            {"R257": Ruling.ERROR, "R259": Ruling.OFF, "R260": Ruling.OFF, "waiver-expired": Ruling.ERROR},
+            waivers=False,
+        ),
     )
     assert (target.reads, target.writes) == (Rate(15.0, 30), Rate(0.25, 5))
     assert target.role_arn == "arn:aws-cn:iam::012345678901:role/deploy/plumbrule"
@@ -108,6 +125,19 @@ def test_what_is_left_out_is_as_the_model_has_it() -> None:
     assert settings.source == SourceSettings(SourceKind.GIT, Path("/srv/specs"))
     assert target.policy == TargetPolicy(routes=(Route("prod/**"),))
     assert (target.role_arn, target.external_id, target.endpoint_url) == (None, None, None)
+
+
+def test_a_rule_of_all_targets_holds_in_each_that_says_nothing_else_of_it() -> None:
+    text = edited("version: 1", "version: 1\nrules: {R257: warning, R259: error}", GOOD + SECOND)
+    text += "    rules: {R259: info}\n"
+    prod, test = parse_settings(text, NAME, {}).targets
+    assert dict(prod.policy.scope.rules) == {"R257": Ruling.WARNING, "R259": Ruling.ERROR}
+    assert dict(test.policy.scope.rules) == {"R257": Ruling.WARNING, "R259": Ruling.INFO}
+
+
+def test_off_needs_no_quotes() -> None:
+    (target,) = parse_settings(f"{GOOD}rules: {{R257: off}}\n", NAME, {}).targets
+    assert dict(target.policy.scope.rules) == {"R257": Ruling.OFF}
 
 
 def test_the_journal_knows_a_source_by_kind_path_and_branch_alone() -> None:

@@ -156,6 +156,50 @@ CASES = {
         f"{REGION}\n    auto: [everything]",
         '10:12: targets[0].auto[0]: must be missing or spec_ahead; found "everything"',
     ),
+    "a rule that does not exist is told with the one that was probably meant": (
+        "version: 1",
+        "version: 1\nrules: {r257: info}",
+        '2:9: rules.r257: must be the id of a rule that may be changed (did you mean R257?); found "r257"',
+    ),
+    "a rule about shape cannot be changed": (
+        REGION,
+        f"{REGION}\n    rules: {{R008: info}}",
+        (
+            "10:13: targets[0].rules.R008: must be the id of a rule that may be changed; R008 always counts, because "
+            'it judges shape, and what has another shape can neither be compared nor registered; found "R008"'
+        ),
+    ),
+    "the rule about Plumbrule's own tags cannot be changed": (
+        "version: 1",
+        "version: 1\nrules: {own-tags: warning}",
+        (
+            "2:9: rules.own-tags: must be the id of a rule that may be changed; own-tags always counts, because "
+            'a revision is recognised by Plumbrule\'s own tags; found "own-tags"'
+        ),
+    ),
+    "a finding about a file's form cannot be changed": (
+        "version: 1",
+        "version: 1\nrules: {duplicate-key: info}",
+        (
+            "2:9: rules.duplicate-key: must be the id of a rule that may be changed (what is wrong with a file's own "
+            'form always counts); found "duplicate-key"'
+        ),
+    ),
+    "a rule is made one of four things": (
+        REGION,
+        f"{REGION}\n    rules: {{R257: ignore}}",
+        '10:19: targets[0].rules.R257: must be error, warning, info or off; found "ignore"',
+    ),
+    "a rule that is a list of severities is told as a list": (
+        "version: 1",
+        "version: 1\nrules: {R257: [info]}",
+        "2:15: rules.R257: must be error, warning, info or off; found a list",
+    ),
+    "whether annotations count is true or false": (
+        REGION,
+        f"{REGION}\n    waivers: never",
+        '10:14: targets[0].waivers: must be true or false; found "never"',
+    ),
     "a share above 1 is refused": (
         "version: 1",
         "version: 1\nvanish: {share: 30}",

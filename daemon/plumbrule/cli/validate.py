@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +11,12 @@ import click
 from plumbrule.api import judge_for, judge_offline
 from plumbrule.cli.exits import Exit, plain_errors
 from plumbrule.cli.files import spec_files
-from plumbrule.cli.findings import as_json, as_text
-from plumbrule.cli.options import output_option, settings_from
+from plumbrule.cli.options import settings_from
+from plumbrule.cli.report import FORMS, least_shown, render
+from plumbrule.cli.report.judged import Judged
+from plumbrule.cli.saying import say
 from plumbrule.core.validate.conflicts import RULE, with_conflicts
-from plumbrule.model.finding import Severity, at_or_above
+from plumbrule.model.finding import Severity
 from plumbrule.model.policy import DEFAULT_BOUNDS, Addressee
 
 if TYPE_CHECKING:
@@ -31,15 +32,9 @@ Examples:
   plumbrule validate services/
   plumbrule validate web.json worker.yaml --fail-on warning
   plumbrule validate . --config plumbrule.yaml --output json
+  plumbrule validate services/ --output junit > report.xml
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """What came of all files together."""
-
-    files: Sequence[SourceFile]
-    findings: Sequence[Finding]
+SEVERITIES = click.Choice([severity.value for severity in Severity])
 
 
 @click.command("validate", epilog=EXAMPLES)
@@ -58,26 +53,44 @@ class Judged:
 )
 @click.option(
     "--fail-on",
-    type=click.Choice([severity.value for severity in Severity]),
+    type=SEVERITIES,
     default=Severity.ERROR.value,
     show_default=True,
     help="Exit with 2 when there is a finding this bad or worse.",
 )
-@output_option
-def command(paths: tuple[Path, ...], config: Path | None, root: Path, fail_on: str, output: str) -> None:
+@click.option(
+    "--show",
+    type=SEVERITIES,
+    help="List findings this bad or worse, and count the others; what one fails for is always listed.  "
+    "[default: info in json and sarif, warning elsewhere]",
+)
+@click.option(
+    "--output",
+    "-o",
+    type=click.Choice(list(FORMS)),
+    default="text",
+    show_default=True,
+    help="text for people, json for programs, sarif for code scanning, github for annotations in a pull request, "
+    "junit for test reports.",
+)
+def command(
+    paths: tuple[Path, ...], config: Path | None, root: Path, fail_on: str, show: str | None, output: str
+) -> None:
     """Check spec files offline and list every mistake.
 
     PATHS are files, or folders in which every .json, .yaml and .yml file is a spec.
     """
     with plain_errors():
-        judged = judge(paths, root.absolute(), settings_from(config) if config else None)
-    click.echo(as_json(judged.findings) if output == "json" else as_text(judged.files, judged.findings))
+        files, findings = judge(paths, root.absolute(), settings_from(config) if config else None)
     limit = Severity(fail_on)
-    failed = any(at_or_above(finding.severity, limit) for finding in judged.findings)
-    sys.exit(Exit.SOMETHING if failed else Exit.CLEAN)
+    judged = Judged(files, findings, least_shown(output, Severity(show) if show else None, limit), limit)
+    say(render(output, judged), for_machines=output != "text")
+    sys.exit(Exit.SOMETHING if judged.failed else Exit.CLEAN)
 
 
-def judge(paths: Iterable[Path], root: Path, settings: Settings | None) -> Judged:
+def judge(
+    paths: Iterable[Path], root: Path, settings: Settings | None
+) -> tuple[Sequence[SourceFile], Sequence[Finding]]:
     """Judge every file, with a progress bar on a terminal. Raises SourceError."""
     bounds = settings.bounds if settings else DEFAULT_BOUNDS
     files = list(spec_files(paths, root, bounds))
@@ -89,7 +102,7 @@ def judge(paths: Iterable[Path], root: Path, settings: Settings | None) -> Judge
             found, said = _judge_one(file, bounds, settings)
             specs += found
             findings += said
-    return Judged(files, [*findings, *_conflicts(specs)])
+    return files, [*findings, *_conflicts(specs)]
 
 
 MANY = 200
@@ -99,7 +112,8 @@ MANY = 200
 def _judge_one(file: SourceFile, bounds: Bounds, settings: Settings | None) -> tuple[Sequence[Spec], Sequence[Finding]]:
     if settings is None:
         return (), judge_offline(file, bounds)
-    return judge_for(file, bounds, [Addressee(one.target, one.policy.routes) for one in settings.targets])
+    addressees = [Addressee(one.target, one.policy.routes, one.policy.scope) for one in settings.targets]
+    return judge_for(file, bounds, addressees)
 
 
 def _conflicts(specs: Sequence[Spec]) -> list[Finding]:

@@ -12,23 +12,24 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.load.read import read
 from plumbrule.core.render.rendering import render
-from plumbrule.core.validate.checking import validate
 from plumbrule.core.validate.conflicts import RULE as CONFLICT
 from plumbrule.core.validate.conflicts import with_conflicts
+from plumbrule.core.validate.judging import Candidate, judge
 from plumbrule.core.validate.rule import Context
 from plumbrule.errors import SourceError
 from plumbrule.loop.ancestry import refuse_rewound, remember
 from plumbrule.model.document import Broken
 from plumbrule.model.event import Event, Level, Notice
-from plumbrule.model.finding import Severity
+from plumbrule.model.finding import Severity, once
 from plumbrule.model.ids import BlobId
-from plumbrule.model.place import Place
 from plumbrule.model.spec import Spec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
     from plumbrule.loop.world import World
+    from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import CommitId, Key, TargetName
     from plumbrule.model.spec import Snapshot, SourceFile
@@ -38,6 +39,13 @@ if TYPE_CHECKING:
 
 MOST_NAMED: Final = 5
 """Families named in one message; the rest is said by number."""
+
+TOLD_AS: Final = {
+    Severity.ERROR: (Event.SPEC_REFUSED, Level.ERROR),
+    Severity.WARNING: (Event.SPEC_ADVISED, Level.INFO),
+    Severity.INFO: (Event.SPEC_ADVISED, Level.DEBUG),
+}
+"""Advice is for whoever edits a spec and asks `plumbrule validate`; a daemon's log has more urgent things to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +59,7 @@ class Reading:
     @property
     def all_findings(self) -> tuple[Finding, ...]:
         """Every finding once, although each target's spec repeats those of the file."""
-        found = (*self.findings, *(finding for spec in self.specs for finding in spec.findings))
-        return tuple(dict.fromkeys(found))
+        return once((*self.findings, *(finding for spec in self.specs for finding in spec.findings)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +73,7 @@ class Intake:
         trust: the journal the operator confirmed: part of every fingerprint.
         refused: findings of severity error about files that the source did not take, by path.
         follows: False where it cannot be told whether the commit follows the one before.
+        day: on which everything was judged, in UTC: rules know of dates, and annotations expire.
     """
 
     generation: str
@@ -75,6 +83,7 @@ class Intake:
     trust: str = ""
     refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False)
     follows: bool = True
+    day: date | None = None
 
     @property
     def commit(self) -> CommitId | None:
@@ -110,6 +119,10 @@ class Intake:
             findings=reading.findings,
         )
 
+    def is_of(self, world: World) -> bool:
+        """Whether it was judged under these settings, and today."""
+        return self.generation == world.generation and self.day == world.clock.now().date()
+
     def _reading(self, path: str) -> Reading | None:
         if path in self.refused:
             return Reading(BlobId(""), findings=self.refused[path])
@@ -134,11 +147,11 @@ def take_in(world: World, before: Intake | None) -> Intake:
     """
     snapshot = world.source.snapshot(before.snapshot if before else None)
     follows = refuse_rewound(world, snapshot.commit)
-    kept = before.readings if before and before.generation == world.generation else {}
-    readings = {path: _reading(world, file, kept.get(path)) for path, file in snapshot.files.items()}
+    day = world.clock.now().date()
+    readings = {path: _reading(world, file, before, day) for path, file in snapshot.files.items()}
     specs = _by_key(readings.values())
     refused = _refused(snapshot)
-    intake = Intake(world.generation, snapshot, readings, specs, world.confirmed_journal, refused, follows)
+    intake = Intake(world.generation, snapshot, readings, specs, world.confirmed_journal, refused, follows, day)
     _refuse_vanishing(world, before, intake)
     remember(world, snapshot.commit)
     _tell(world, before, intake)
@@ -153,24 +166,37 @@ def _refused(snapshot: Snapshot) -> dict[str, tuple[Finding, ...]]:
     return found
 
 
-def _reading(world: World, file: SourceFile, kept: Reading | None) -> Reading:
-    if kept is not None and kept.blob == file.blob:
-        return kept
+def _reading(world: World, file: SourceFile, before: Intake | None, day: date) -> Reading:
+    """What is known of the same content under the same settings; on another day only where that says the same."""
+    known = before.readings.get(file.path) if before and before.generation == world.generation else None
+    if before is None or known is None or known.blob != file.blob:
+        return _read(world, file, day)
+    if before.day == day:
+        return known
+    found = _read(world, file, day)
+    return known if found == known else found
+
+
+def _read(world: World, file: SourceFile, day: date) -> Reading:
     world.meter.count("specs_parsed")
     document = read(file, world.bounds, world.shape)
     if isinstance(document, Broken):
         return Reading(file.blob, (), document.findings)
     rendered = render(document, world.addressees, world.shape)
-    specs = tuple(_judged(world, spec) for spec in rendered.specs)
+    specs = _judged(world, document, rendered.specs, day)
     # A document that goes nowhere still has its own findings to tell.
     return Reading(file.blob, specs, rendered.findings if specs else (*document.findings, *rendered.findings))
 
 
-def _judged(world: World, spec: Spec) -> Spec:
-    context = Context.of(world.targets[spec.key.target].target)
-    locate = spec.locate or (lambda pointer: Place(spec.path, pointer=pointer))
-    found = validate(spec.definition, world.shape, locate, today=world.clock.now().date(), context=context)
-    return replace(spec, findings=(*spec.findings, *found))
+def _judged(world: World, document: Document, specs: tuple[Spec, ...], day: date) -> tuple[Spec, ...]:
+    found = judge(document, [_candidate(world, document, spec) for spec in specs], world.shape, day)
+    return tuple(replace(spec, findings=(*spec.findings, *said)) for spec, said in zip(specs, found, strict=True))
+
+
+def _candidate(world: World, document: Document, spec: Spec) -> Candidate:
+    ports = world.targets[spec.key.target]
+    locate = spec.locate or document.locate
+    return Candidate(spec.definition, locate, Context.of(ports.target), ports.policy.scope, spec.key.target)
 
 
 def _by_key(readings: Iterable[Reading]) -> dict[Key, Spec]:
@@ -205,16 +231,31 @@ def _refuse_vanishing(world: World, before: Intake | None, now: Intake) -> None:
 
 
 def _tell(world: World, before: Intake | None, now: Intake) -> None:
-    fields: dict[str, Tree] = {"commit": now.commit, "files": len(now.readings), "families": len(now.specs)}
-    world.notifier.tell(Notice(Event.SNAPSHOT_TAKEN, Level.INFO, fields))
+    if _is_news(before, now):
+        fields: dict[str, Tree] = {"commit": now.commit, "files": len(now.readings), "families": len(now.specs)}
+        world.notifier.tell(Notice(Event.SNAPSHOT_TAKEN, Level.INFO, fields))
     if not now.follows and (before is None or before.follows):
         world.notifier.tell(Notice(Event.ANCESTRY_UNKNOWN, Level.INFO, {"commit": now.commit}))
     for path, reading in sorted(now.readings.items()):
-        if before is None or before.readings.get(path) is not reading:
-            _tell_findings(world, reading.all_findings)
+        _tell_reading(world, before.readings.get(path) if before else None, reading)
     known = before.snapshot.findings if before else ()
     _tell_findings(world, [finding for finding in now.snapshot.findings if finding not in known])
     _tell_findings(world, _conflicts(now) - (_conflicts(before) if before else set()))
+
+
+def _is_news(before: Intake | None, now: Intake) -> bool:
+    """A new day alone makes no new snapshot."""
+    if before is None or before.generation != now.generation:
+        return True
+    return before.day == now.day or before.snapshot != now.snapshot
+
+
+def _tell_reading(world: World, before: Reading | None, now: Reading) -> None:
+    """Everything about a new content; of one that was judged anew, only what was not said of it before."""
+    if now is before:
+        return
+    known = set(before.all_findings) if before and before.blob == now.blob else set()
+    _tell_findings(world, [finding for finding in now.all_findings if finding not in known])
 
 
 def _conflicts(intake: Intake) -> set[Finding]:
@@ -223,9 +264,10 @@ def _conflicts(intake: Intake) -> set[Finding]:
 
 def _tell_findings(world: World, findings: Iterable[Finding]) -> None:
     for finding in findings:
-        error = finding.severity is Severity.ERROR
+        event, level = TOLD_AS[finding.severity]
         fields: dict[str, Tree] = {
             "rule": finding.rule,
+            "severity": finding.severity.value,
             "file": finding.place.file,
             "line": finding.place.line,
             "column": finding.place.column,
@@ -233,5 +275,4 @@ def _tell_findings(world: World, findings: Iterable[Finding]) -> None:
             "message": finding.message,
             "hint": finding.hint,
         }
-        event, level = (Event.SPEC_REFUSED, Level.ERROR) if error else (Event.SPEC_ADVISED, Level.INFO)
         world.notifier.tell(Notice(event, level, fields))

@@ -121,7 +121,7 @@ class Shell:
     def _read_source(self) -> None:
         world, before = self.world, self.intake
         token = world.source.token()
-        if before is None or token != self._token or before.generation != world.generation:
+        if before is None or token != self._token or not before.is_of(world):
             self.intake = take_in(world, before)
             self._token = token
             self._queue_changed(world, before, self.intake)

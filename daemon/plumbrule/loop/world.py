@@ -64,5 +64,7 @@ class World:
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:
-        """Targets with their routes, as load and render need them."""
-        return tuple(Addressee(ports.target, ports.policy.routes) for ports in self.targets.values())
+        """Targets with their routes and scopes, as load, render and validate need them."""
+        return tuple(
+            Addressee(ports.target, ports.policy.routes, ports.policy.scope) for ports in self.targets.values()
+        )

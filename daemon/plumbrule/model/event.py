@@ -41,7 +41,7 @@ class Event(StrEnum):
     ANCESTRY_UNKNOWN = "ancestry_unknown"  # whether a commit follows the one before cannot be told: taken all the same
     WATCH_REVIVED = "watch_revived"  # the watching of the source had died, and was built anew
     SPEC_REFUSED = "spec_refused"  # a finding of severity error, once per content
-    SPEC_ADVISED = "spec_advised"  # a warning or an info, once per content
+    SPEC_ADVISED = "spec_advised"  # a warning (at info) or an advice (at debug), once per content
     TARGET_PROVED = "target_proved"  # GetCallerIdentity says what the settings say
     TARGET_STALLED = "target_stalled"  # credentials missing, denied, or of another account
     TARGET_FAILED = "target_failed"  # unreachable or throttled; tried again with back-off

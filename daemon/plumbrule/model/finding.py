@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from plumbrule.model.place import Place
 
 
@@ -56,3 +58,14 @@ class Finding:
 def at_or_above(severity: Severity, limit: Severity) -> bool:
     """Whether `severity` is as bad as `limit` or worse."""
     return ORDER.index(severity) <= ORDER.index(limit)
+
+
+def once(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Each judgement once, in the order they come; where targets weigh it differently, as bad as in the worst."""
+    found: dict[tuple[str, Place, str], Finding] = {}
+    for finding in findings:
+        key = (finding.rule, finding.place, finding.message)
+        known = found.setdefault(key, finding)
+        if not at_or_above(known.severity, finding.severity):
+            found[key] = finding
+    return tuple(found.values())

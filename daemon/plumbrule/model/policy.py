@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from plumbrule.model.ids import Target
@@ -63,6 +64,36 @@ class Route:
     family_prefix: str = ""
 
 
+class Ruling(StrEnum):
+    """What somebody makes of a rule: one of the severities, or nothing at all."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    OFF = "off"
+
+    def is_above(self, other: Ruling) -> bool:
+        """Whether it is worse for a spec than `other`."""
+        order = tuple(Ruling)
+        return order.index(self) < order.index(other)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the operator makes of rules in one target.
+
+    Attributes:
+        rules: by id; a rule that is not named has its own severity.
+        waivers: whether a manifest's annotations may lower rules and switch them off here; raising is never refused.
+    """
+
+    rules: Mapping[str, Ruling] = field(default_factory=dict)
+    waivers: bool = True
+
+
+DEFAULT_SCOPE: Final = Scope()
+
+
 @dataclass(frozen=True, slots=True)
 class TargetPolicy:
     """What may happen by itself in one target.
@@ -72,12 +103,14 @@ class TargetPolicy:
         routes: see `Route`; a file that no target's routes match is a finding.
         after_lost_answer: see `AfterLostAnswer`.
         visibility: how long a registration may stay unseen before it counts as not having happened.
+        scope: see `Scope`.
     """
 
     auto: frozenset[State] = frozenset()
     routes: tuple[Route, ...] = ()
     after_lost_answer: AfterLostAnswer = AfterLostAnswer.ASK
     visibility: timedelta = VISIBILITY
+    scope: Scope = DEFAULT_SCOPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +179,8 @@ DEFAULT_POLICY: Final = TargetPolicy()
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A target together with its routes: what load and render need to know to send a file where it may go."""
+    """A target together with what is needed to send a file where it may go, and to judge it there."""
 
     target: Target
     routes: tuple[Route, ...] = field(default_factory=tuple)
+    scope: Scope = DEFAULT_SCOPE

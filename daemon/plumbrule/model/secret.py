@@ -2,7 +2,8 @@
 
 Two decisions, both on the careful side:
 
-- A text with the shape of a credential (`is_secret_text`) is hidden wherever it stands.
+- A text with the shape of a credential (`is_secret_text`, `shapes.py`), or a command that gives a client its password
+  (`clients.py`), is hidden wherever it stands.
 - A value under a secret name (`is_secret`) is hidden unless it only points at a secret: an ARN, a path of lower-case
   words, a variable.
   Where the name itself says that it points elsewhere or measures (`SECRET_ARN`, `TOKEN_URL`, `PASSWORD_LENGTH`), any
@@ -17,6 +18,9 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NoReturn
+
+from plumbrule.model.clients import names_password, password_at
+from plumbrule.model.shapes import has_token_shape
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -47,62 +51,6 @@ _NO_SECRETS: Final = frozenset(
 )
 """Members of a task definition that refer to secrets and hold none (RegisterTaskDefinition, seen 2026-11)."""
 
-_SHAPES: Final = re.compile(
-    r"""
-    # IAM user guide "unique identifiers", seen 2026-11
-    (?:AKIA|ASIA|ABIA|ACCA)[0-9A-Z]{16}
-    |
-    # api.slack.com "token types", seen 2026-11
-    xox[a-z]-[0-9A-Za-z-]{10,}
-    |
-    xapp-[0-9]-[0-9A-Za-z-]{10,}
-    |
-    hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[0-9A-Za-z/_-]{8,}
-    |
-    # docs.github.com "about authentication", seen 2026-11
-    gh[pousr]_[0-9A-Za-z]{36}
-    |
-    github_pat_[0-9A-Za-z_]{22,}
-    |
-    # docs.gitlab.com "tokens"
-    (?<![A-Za-z0-9])gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat)-[0-9A-Za-z_.-]{20,}
-    |
-    # a JSON Web Token, RFC 7519
-    (?<![0-9A-Za-z_-])eyJ[0-9A-Za-z_-]{8,}+\.eyJ[0-9A-Za-z_-]{8,}+\.
-    |
-    # RFC 7468
-    -----BEGIN[ ][A-Z0-9 ]{0,40}PRIVATE[ ]KEY
-    |
-    # docs.stripe.com "API keys", seen 2026-11
-    (?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[0-9A-Za-z]{16,}
-    |
-    # cloud.google.com "API keys", seen 2026-11
-    (?<![0-9A-Za-z_-])AIza[0-9A-Za-z_-]{35}
-    |
-    (?<![A-Za-z0-9])GOCSPX-[0-9A-Za-z_-]{20,}
-    |
-    # docs.npmjs.com "about access tokens", seen 2026-11
-    npm_[0-9A-Za-z]{36}
-    |
-    # pypi.org/help "API tokens", seen 2026-11
-    pypi-AgE[0-9A-Za-z_-]{30,}
-    |
-    # SendGrid, docs "API keys", seen 2026-11
-    (?<![A-Za-z0-9])SG\.[0-9A-Za-z_-]{16,}\.[0-9A-Za-z_-]{16,}
-    |
-    # RFC 3986 userinfo
-    (?i:(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{0,40}://[^/\s:@"']{0,200}:[^/\s@"']{1,300}@)
-    |
-    # RFC 6750, 7617
-    (?i:(?<![a-z])(?:bearer|basic)[ \t]{1,4}(?=[a-z._~+/-]{0,40}[0-9])[0-9a-z._~+/-]{16,})
-    |
-    (?i:(?<![a-z])(?:curl|wget)(?=[ \t])[^\n]{0,120}?[ \t](?:-u|--user)[ \t=]+[^\s:]{1,100}:[^\s]{1,100})
-    """,
-    re.VERBOSE,
-)
-_FORTY: Final = re.compile(r"(?<![A-Za-z0-9/+])[A-Za-z0-9/+]{40}(?![A-Za-z0-9/+])")
-_RUN: Final = re.compile(r"[a-z]+|[A-Z]+|[0-9]+|[/+]+")
-_RUNS_OF_CHANCE: Final = 14
 _ARN: Final = re.compile(r"(?<![A-Za-z0-9])arn:(?:aws|\$)[^\s\"',;]*+")
 _VALUE: Final = r"(?=\\?[\"']?([^\s\"'\\,;&|)}\]]{1,400}))"
 _ASSIGNED: Final = re.compile(
@@ -163,7 +111,7 @@ def is_secret_name(name: str) -> bool:
 
 def is_secret_text(text: str) -> bool:
     """Whether `text` has the shape of a credential, or gives one to a secret name (`password=…`, `--db-token …`)."""
-    if _SHAPES.search(text) or any(_is_chance(found.group()) for found in _FORTY.finditer(text)):
+    if has_token_shape(text) or names_password(text):
         return True
     return _HINTS.search(text) is not None and any(_gives_away(*found.groups()) for found in _assignments(text))
 
@@ -211,9 +159,16 @@ def masked_tree(tree: Tree, name: str = "") -> Tree:
         under = next((found for key in ("name", "key") if isinstance(found := tree.get(key), str)), name)
         return {_key(key): masked_tree(value, under if key == "value" else key) for key, value in tree.items()}
     if isinstance(tree, list | tuple):
-        before = ("", *tree)
-        return [masked_tree(item, _option(option) or name) for item, option in zip(tree, before, strict=False)]
+        return _masked_items(tree, name)
     return tree
+
+
+def _masked_items(items: Sequence[Tree], name: str) -> list[Tree]:
+    """A list, whose items may be the words of a command: what follows `--db-password`, or a client's own option."""
+    words = [item if isinstance(item, str) else "" for item in items]
+    given = password_at(words)
+    found = (masked_tree(item, _option(before) or name) for item, before in zip(items, ("", *words), strict=False))
+    return [MASK if at == given else one for at, one in enumerate(found)]
 
 
 def may_quote(lines: Sequence[str], number: int) -> bool:
@@ -235,13 +190,6 @@ def _is_secret_name(name: str) -> bool:
 
 
 _remembered: Final = lru_cache(maxsize=4096)(_is_secret_name)
-
-
-def _is_chance(word: str) -> bool:
-    """Whether 40 characters change their kind as often as an AWS secret key's do; words in a path do so far less."""
-    runs = _RUN.findall(word)
-    kinds = {run[0].isdigit() * 2 + run[0].isupper() for run in runs if run[0].isalnum()}
-    return len(kinds) == len(("lower", "upper", "digits")) and len(runs) > _RUNS_OF_CHANCE
 
 
 def _assignments(text: str) -> Iterator[re.Match[str]]:

@@ -111,6 +111,8 @@ def _takes(key: Object, items: Object) -> str:
             return f"list of {_one_of(items) if 'enum' in items else 'groups'}"
         case "object":
             return "group of keys" if "properties" in key else "names with values"
+        case "boolean":
+            return "true or false"
         case "string":
             return "duration" if _is_duration(key) else "text"
         case _:

@@ -80,7 +80,11 @@ def _metadata() -> Object:
         {
             "name": _said(_NAME, "The family."),
             "labels": _said(_TEXTS, "Told with every notice about this family."),
-            "annotations": _said(_TEXTS, "Notes for people and other programs; Plumbrule does not read them."),
+            "annotations": _said(
+                _TEXTS,
+                "Notes for people and other programs. Only what begins with plumbrule.dev/ is read: "
+                'plumbrule.dev/rule.R065 with "off until 2027-01-31: the reason" changes what a rule says.',
+            ),
         },
         "name",
     )

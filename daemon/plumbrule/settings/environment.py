@@ -85,6 +85,8 @@ def _refusal(name: str, known: Mapping[str, KeyFact]) -> str:
         return _not_settable(name, known)
     if name.startswith(f"{variable_of('targets')}_"):
         return "items of a list cannot be set from the environment; write targets in the file"
+    if name.startswith(f"{variable_of('rules')}_"):
+        return "single rules cannot be set from the environment; write rules in the file"
     settable = (other.removeprefix(PREFIX) for other, fact in known.items() if _is_settable(fact))
     near = closest(name.removeprefix(PREFIX), settable)
     return f"there is no such setting{f'; did you mean {PREFIX}{near}?' if near else ''}"
@@ -92,6 +94,7 @@ def _refusal(name: str, known: Mapping[str, KeyFact]) -> str:
 
 def _not_settable(name: str, known: Mapping[str, KeyFact]) -> str:
     if known[name].holds is not Holds.SECTION:
-        return f"{known[name].path} is a list and cannot be set from the environment; write it in the file"
+        what = "a group of names" if known[name].holds is Holds.MAP else "a list"
+        return f"{known[name].path} is {what} and cannot be set from the environment; write it in the file"
     inner = next(other for other in known if other.startswith(f"{name}__"))
     return f"{known[name].path} is a group of keys; set one of them, such as {inner}"

@@ -15,6 +15,7 @@ from plumbrule.model.policy import Pace
 from plumbrule.settings.form_source import SourceForm
 from plumbrule.settings.form_target import TargetForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
+from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.section import Section
 from plumbrule.settings.texts import AbsolutePath, InstanceName, JournalId
 from plumbrule.settings.values import LogFormat
@@ -84,6 +85,12 @@ class SettingsForm(Section):
     source: SourceForm = Field(description="Where the specs are read from.")
     targets: list[TargetForm] = Field(
         min_length=1, description="Where task definitions live, one item for each account and Region."
+    )
+    rules: dict[RuleId, RulingWord] = Field(
+        default_factory=dict,
+        description="What is made of single rules in every target: error, warning, info or off, by the rule's id. Only "
+        "rules about meaning can be changed, not those about a file's form or a value's shape.",
+        examples=[{"R065": "off"}],
     )
     journal: JournalForm = Field(default=JournalForm(), description="The durable record.")
     sweep: Annotated[timedelta, Span(timedelta(seconds=1), _DAY)] = Field(

@@ -5,8 +5,9 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plumbrule.model.policy import DEFAULT_POLICY, VISIBILITY, AfterLostAnswer
+from plumbrule.model.policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBILITY, AfterLostAnswer
 from plumbrule.settings.kinds import Decimal, Span, Whole
+from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.kinds_target import AutoState, VariableValue
 from plumbrule.settings.section import Section
 from plumbrule.settings.texts import (
@@ -96,6 +97,16 @@ class TargetForm(Section):
         default=VISIBILITY,
         description="How long a registered revision may stay unseen before it counts as not registered. AWS speaks of "
         "up to five minutes; less is for tests.",
+    )
+    rules: dict[RuleId, RulingWord] = Field(
+        default_factory=dict,
+        description="What is made of single rules in this target: error, warning, info or off, by the rule's id. "
+        "It wins over `rules` at the top.",
+        examples=[{"R065": "error"}],
+    )
+    waivers: bool = Field(
+        default=DEFAULT_SCOPE.waivers,
+        description="Whether annotations of manifests may lower rules and switch them off in this target.",
     )
     reads_per_second: Annotated[float, Decimal(1000)] = Field(
         default=10.0,

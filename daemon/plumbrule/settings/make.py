@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
-from plumbrule.model.policy import Bounds, Pace, Quiescence, Route, TargetPolicy
+from plumbrule.model.policy import Bounds, Pace, Quiescence, Route, Scope, TargetPolicy
 from plumbrule.settings.regions import partition_of
 from plumbrule.settings.values import (
     JournalSettings,
@@ -21,6 +21,9 @@ from plumbrule.settings.values import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from plumbrule.model.policy import Ruling
     from plumbrule.model.tree import Tree
     from plumbrule.settings.form import SettingsForm
     from plumbrule.settings.form_source import SourceForm
@@ -36,7 +39,7 @@ def make(form: SettingsForm) -> Settings:
         version=form.version,
         instance=Instance(form.instance),
         source=_source(form.source),
-        targets=tuple(_target(target) for target in form.targets),
+        targets=tuple(_target(target, form.rules) for target in form.targets),
         journal=JournalSettings(Path(form.journal.path), form.journal.confirmed or None),
         pace=_pace(form),
         bounds=Bounds(**form.source.bounds.model_dump()),
@@ -70,7 +73,7 @@ def _pace(form: SettingsForm) -> Pace:
     )
 
 
-def _target(form: TargetForm) -> TargetSettings:
+def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
     return TargetSettings(
         target=Target(
             name=TargetName(form.name),
@@ -83,6 +86,7 @@ def _target(form: TargetForm) -> TargetSettings:
             routes=tuple(Route(route.path, route.family_prefix) for route in form.paths),
             after_lost_answer=form.after_lost_answer,
             visibility=form.visibility,
+            scope=Scope(MappingProxyType({**rules, **form.rules}), form.waivers),
         ),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),

@@ -24,6 +24,7 @@ SENTENCES: Final[Mapping[str, str]] = {
     "unfit": "must be {wanted}; found {found}",
     "not_text": "must be {wanted}; found {found}{quotes}",
     "string_type": "must be text; found {found}{quotes}",
+    "bool_type": "must be true or false; found {found}",
     "enum": "must be {expected}; found {found}",
     "literal_error": "must be {expected}; found {found}",
     "model_type": "must be a group of keys with values; found {found}",

@@ -37,6 +37,7 @@ def validate(
     today: date,
     context: Context | None = None,
     rules: tuple[Rule, ...] | None = None,
+    quiet: frozenset[str] = frozenset(),
 ) -> tuple[Finding, ...]:
     """Everything the rules say about one definition, in the order of its file.
 
@@ -47,6 +48,8 @@ def validate(
         today: for rules about dates.
         context: what else is known.
         rules: which ones; all of the catalogue when None.
+        quiet: ids that are switched off: one finding of each is enough to know that they apply, so that they use up
+            no more of `MOST_FINDINGS`.
     """
     listening = _catalogue() if rules is None else _listening(rules)
     subject = Subject(definition, shape, context or Context(), today)
@@ -54,7 +57,8 @@ def validate(
     spoiled = frozenset(remark.pointer for rule, remark in of_shape)
     sound = Subject(without(definition, spoiled), shape, subject.context, today)
     meant = ((rule, remark) for rule, remark in _said(sound, listening[False]))
-    kept = chain(of_shape, ((rule, remark) for rule, remark in meant if not _is_below(remark.pointer, spoiled)))
+    told = ((rule, remark) for rule, remark in meant if not _is_below(remark.pointer, spoiled))
+    kept = chain(of_shape, _first_of_each(told, quiet))
     findings = {_finding(rule, remark, locate) for rule, remark in islice(kept, MOST_FINDINGS)}
     if next(kept, None) is not None:
         message = f"the definition has more than {MOST_FINDINGS} findings; the others are not told"
@@ -82,6 +86,15 @@ def _said(subject: Subject, listeners: Listeners) -> Iterator[tuple[Rule, Remark
         for rule in (*everywhere, *listeners.get(value.path, ())):
             for remark in rule.check(subject, value):
                 yield rule, remark
+
+
+def _first_of_each(said: Iterator[tuple[Rule, Remark]], quiet: frozenset[str]) -> Iterator[tuple[Rule, Remark]]:
+    seen: set[str] = set()
+    for rule, remark in said:
+        if rule.id not in seen:
+            yield rule, remark
+        if rule.id in quiet:
+            seen.add(rule.id)
 
 
 def _is_below(pointer: str, spoiled: frozenset[str]) -> bool:

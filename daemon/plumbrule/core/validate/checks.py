@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
+from plumbrule.core import closest
+from plumbrule.core.validate.bound import NEUTRAL, NOTHING, Bound, whole
 from plumbrule.core.validate.rule import Remark
-from plumbrule.core.validate.show import quoted
+from plumbrule.core.validate.show import is_hidden, quoted
 
 if TYPE_CHECKING:
     import re
@@ -14,6 +17,11 @@ if TYPE_CHECKING:
 
     from plumbrule.core.validate.rule import Check, Subject, Value
     from plumbrule.core.validate.task import Container
+
+INCOMPATIBLE: Final = (
+    "PlatformTaskDefinitionIncompatibilityException: One or more of the requested capabilities are not supported."
+)
+"""What ECS says when a task is to start on a platform that lacks something of its definition."""
 
 
 def is_neutral(value: Value) -> bool:
@@ -27,7 +35,7 @@ def stated(message: str) -> Check:
     def check(_: Subject, value: Value) -> Iterator[Remark]:
         yield Remark(value.pointer, message)
 
-    return check
+    return Bound(check, NOTHING)
 
 
 def meant(message: str) -> Check:
@@ -37,7 +45,7 @@ def meant(message: str) -> Check:
         if not is_neutral(value):
             yield Remark(value.pointer, message)
 
-    return check
+    return Bound(check, NEUTRAL)
 
 
 def on_windows(message: str) -> Check:
@@ -57,15 +65,16 @@ def outside(least: int | None, most: int | None, unit: str = "") -> Check:
         if not isinstance(value.tree, int) or isinstance(value.tree, bool):
             return
         if (least is not None and value.tree < least) or (most is not None and value.tree > most):
-            yield Remark(value.pointer, f"`{value.name}` must be {_range(least, most)}{unit}, but is {quoted(value)}")
+            yield Remark(value.pointer, f"`{value.name}` must be {_range(least, most, unit)}, but is {quoted(value)}")
 
-    return check
+    bounds = {"minimum": least, "maximum": most}
+    return Bound(check, {name: bound for name, bound in bounds.items() if bound is not None})
 
 
-def _range(least: int | None, most: int | None) -> str:
+def _range(least: int | None, most: int | None, unit: str) -> str:
     if least is None:
-        return f"{most} or less"
-    return f"{least} or more" if most is None else f"between {least} and {most}"
+        return f"{most}{unit} or less"
+    return f"{least}{unit} or more" if most is None else f"between {least} and {most}{unit}"
 
 
 def unlike(pattern: re.Pattern[str], wanted: str) -> Check:
@@ -75,7 +84,7 @@ def unlike(pattern: re.Pattern[str], wanted: str) -> Check:
         if isinstance(value.tree, str) and not pattern.fullmatch(value.tree):
             yield Remark(value.pointer, f"`{value.name}` must be {wanted}, but is {quoted(value)}")
 
-    return check
+    return Bound(check, {"pattern": whole(pattern)})
 
 
 def not_among(*words: str) -> Check:
@@ -86,7 +95,19 @@ def not_among(*words: str) -> Check:
         if isinstance(value.tree, str) and value.tree not in words:
             yield Remark(value.pointer, f"`{value.name}` must be one of {listed}, but is {quoted(value)}")
 
-    return check
+    return Bound(check, {"enum": list(words)})
+
+
+def not_quite(*words: str) -> Check:
+    """Like `not_among`; the hint names the word that was probably meant."""
+    strange = not_among(*words)
+
+    def check(subject: Subject, value: Value) -> Iterator[Remark]:
+        for remark in strange(subject, value):
+            near = closest(value.tree, words) if isinstance(value.tree, str) and not is_hidden(value) else None
+            yield replace(remark, hint=f"did you mean `{near}`?") if near else remark
+
+    return Bound(check, {"enum": list(words)})
 
 
 def each_container(said: Callable[[Subject, Container], Iterator[Remark]]) -> Check:

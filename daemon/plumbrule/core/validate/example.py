@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from plumbrule.model.pointer import tokens
+from plumbrule.model.tree import as_list, as_object
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,6 +54,19 @@ BASE: Final[Object] = {
 }
 """What examples edit: no error and no warning in it."""
 
+WINDOWS: Final[Mapping[str, Tree]] = {
+    "/runtimePlatform": {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE", "cpuArchitecture": "X86_64"},
+    "/cpu": "1024",
+    "/memory": "2048",
+}
+"""Edits that make a Windows task of `BASE`."""
+
+
+def beside(name: str, **members: Tree) -> Object:
+    """One more container like that of `BASE`, but for its name and `members`."""
+    (first, *_) = as_list(BASE["containerDefinitions"])
+    return {**as_object(first), "name": name, **members}
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -80,7 +94,7 @@ def edited(base: Object, edits: Mapping[str, Tree | Absent]) -> Object:
     for pointer, value in edits.items():
         *above, last = tokens(pointer)
         holder: Any = found
-        for token, following in zip(above, [*above[1:], last], strict=True):
+        for token, following in zip(above, [*above, last][1:], strict=True):
             holder = _inner(holder, token, following)
         _put(holder, last, value)
     return dict(found)

@@ -126,6 +126,7 @@ class Rule:
         check: yields remarks; must bear opaque values wherever a value may stand.
         hint: for remarks without their own.
         of_shape: judges types and names only, runs first, and silences every other rule about the same value.
+        fixed: why nobody may change its severity; empty: settings and annotations may, unless it is of shape.
         ecs: what ECS itself says when it refuses, as far as it is known.
         bad: definitions that break the rule and nothing but what `implies` names; the tests try each of them.
         good: definitions close to that which the rule lets pass.
@@ -140,6 +141,7 @@ class Rule:
     check: Check = field(repr=False)
     hint: str = ""
     of_shape: bool = False
+    fixed: str = ""
     ecs: str = ""
     bad: tuple[Example, ...] = field(default=(), repr=False)
     good: tuple[Example, ...] = field(default=(), repr=False)

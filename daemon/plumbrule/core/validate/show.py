@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.model.secret import MASK, is_secret_text, is_under
+from plumbrule.model.secret import MASK, brief, is_secret_text, is_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +38,11 @@ def shown(value: Value) -> str:
 def quoted(value: Value) -> str:
     """A text, number or boolean as JSON writes it, cut to 80 characters; `(secret)` where it must not be shown."""
     return MASK if is_hidden(value) else cut(json.dumps(value.tree, ensure_ascii=False, default=str))
+
+
+def part(whole: str, piece: str) -> str:
+    """A piece of a text from a definition as a sentence may repeat it: a credential's pieces are hidden, too."""
+    return MASK if is_secret_text(whole) else brief(piece)
 
 
 def cut(text: str) -> str:

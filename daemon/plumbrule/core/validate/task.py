@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from json import JSONEncoder
+from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.fields import Unit
 from plumbrule.core.fields.sizes import size_of
+from plumbrule.core.validate.ports import ports_of
 from plumbrule.model.pointer import child
 from plumbrule.model.secret import brief
 from plumbrule.model.tree import Opaque, as_list, as_object, as_text, is_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from plumbrule.core.validate.ports import Port
     from plumbrule.model.tree import Object, Tree
 
 
@@ -136,6 +140,42 @@ class Task:
         return tuple(self.root.items("volumes"))
 
     @cached_property
+    def volume_names(self) -> frozenset[str]:
+        """The names of the volumes that can be seen."""
+        return frozenset(name for one in self.volumes if (name := one.text("name")) is not None)
+
+    @cached_property
+    def knows_volumes(self) -> bool:
+        """Whether every volume's name can be read."""
+        return is_open(self.root.tree.get("volumes", ())) and not any(one.hides("name") for one in self.volumes)
+
+    @cached_property
+    def mounts(self) -> tuple[Item, ...]:
+        """The mount points of all containers."""
+        return tuple(mount for one in self.containers for mount in one.items("mountPoints"))
+
+    @cached_property
+    def mounted(self) -> frozenset[str]:
+        """The names of the volumes that some container mounts."""
+        return frozenset(name for mount in self.mounts if (name := mount.text("sourceVolume")) is not None)
+
+    @cached_property
+    def knows_mounts(self) -> bool:
+        """Whether every mount point's volume can be read: one that is not there is surely mounted nowhere only then."""
+        lists = (one.tree.get("mountPoints", ()) for one in self.containers)
+        return self.is_whole and all(map(is_open, lists)) and not any(one.hides("sourceVolume") for one in self.mounts)
+
+    @cached_property
+    def ports(self) -> tuple[Port, ...]:
+        """What the port mappings of all containers open, as far as it can be read."""
+        return tuple(ports_of(self.containers))
+
+    @cached_property
+    def compact_bytes(self) -> int:
+        """How long it is as compact JSON in UTF-8; what is not known offline counts as the words it stands for."""
+        return len(_COMPACT.encode(self.root.tree).encode(errors="replace"))
+
+    @cached_property
     def os_family(self) -> str | None:
         """`runtimePlatform.operatingSystemFamily`, if it is stated."""
         return self.root.object("runtimePlatform").text("operatingSystemFamily")
@@ -160,12 +200,49 @@ class Task:
         """The FireLens log routers."""
         return tuple(one for one in self.containers if one.is_router)
 
+    @cached_property
+    def routed(self) -> tuple[Container, ...]:
+        """The containers that log through FireLens."""
+        return tuple(one for one in self.containers if one.log_driver == "awsfirelens")
+
+    @cached_property
+    def knows_log_drivers(self) -> bool:
+        """Whether every container's log driver can be read."""
+        logs = (one for one in self.containers if one.has("logConfiguration"))
+        return self.is_whole and not any(
+            one.hides("logConfiguration") or one.object("logConfiguration").hides("logDriver") for one in logs
+        )
+
 
 def items_of(tree: Tree, pointer: str) -> Iterator[Item]:
     """The objects in a list at `pointer`; opaque ones are left out."""
     for index, one in enumerate(as_list(tree)):
         if not isinstance(one, Opaque):
             yield Item(f"{pointer}/{index}", as_object(one))
+
+
+def is_open(tree: Tree) -> bool:
+    """Whether `tree` is a list, each item of which can be seen."""
+    return is_list(tree) and not any(isinstance(one, Opaque) for one in as_list(tree))
+
+
+def repeated(items: Iterable[Item], member: str) -> Iterator[tuple[Item, str]]:
+    """Every item whose text in `member` stands in one before it, with that text."""
+    seen: set[str] = set()
+    for one in items:
+        text = one.text(member)
+        if text is None:
+            continue
+        if text in seen:
+            yield one, text
+        seen.add(text)
+
+
+def _plain(tree: object) -> object:
+    return dict(tree) if isinstance(tree, Mapping) else getattr(tree, "text", "")
+
+
+_COMPACT: Final = JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
 def _size(tree: Tree, unit: Unit) -> int | None:

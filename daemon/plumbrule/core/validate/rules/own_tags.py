@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.rule import Remark, Rule, Source
 from plumbrule.model.finding import Severity
 from plumbrule.model.pointer import child
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plumbrule.core.validate.rule import Subject, Value
+    from plumbrule.model.tree import Tree
 
 
 def not_ours(_: Subject, value: Value) -> Iterator[Remark]:
@@ -31,6 +33,10 @@ def not_ours(_: Subject, value: Value) -> Iterator[Remark]:
             yield Remark(child(child(value.pointer, index), "key"), message, "remove the tag, or rename its key")
 
 
+def _tags(count: int) -> list[Tree]:
+    return [{"key": f"key-{number}", "value": "x"} for number in range(count)]
+
+
 RULES: Final = (
     Rule(
         id="own-tags",
@@ -39,5 +45,15 @@ RULES: Final = (
         why="A revision is recognised by Plumbrule's tags, so a spec must neither forge them nor crowd them out.",
         source=Source("ECS API reference, Tag and RegisterTaskDefinition (50 tags for a resource)", "2026-11"),
         check=not_ours,
+        bad=(
+            Example({"/tags": _tags(MOST_SPEC_TAGS + 1)}),
+            Example({"/tags": [{"key": f"{PREFIX}plan", "value": "x"}]}, at="/tags/0/key"),
+            Example({"/tags": [*_tags(1), {"key": PREFIX.upper()}]}, at="/tags/1/key"),
+        ),
+        good=(
+            Example({"/tags": _tags(MOST_SPEC_TAGS)}),
+            Example({"/tags": [{"key": "plumbrules", "value": "x"}, {"key": f"my-{PREFIX}", "value": "x"}]}),
+        ),
+        fixed="a revision is recognised by Plumbrule's own tags",
     ),
 )

@@ -31,7 +31,7 @@ def too_many_codes(_: Subject, value: Value) -> Iterator[Remark]:
 def without_effect(_: Subject, value: Value) -> Iterator[Remark]:
     """A policy that is switched off and says more all the same."""
     policy = as_object(value.tree)
-    if policy.get("enabled") is False and len(policy) > 1:
+    if policy.get("enabled") is False and any(said for name, said in policy.items() if name != "enabled"):
         yield Remark(value.pointer, "the restart policy is not enabled, so what else it says has no effect")
 
 
@@ -85,6 +85,9 @@ RULES: Final = (
         check=without_effect,
         hint="write `enabled: true`, or remove the rest",
         bad=(Example({_APP: {"enabled": False, "restartAttemptPeriod": 300}}, at=_APP),),
-        good=(Example({_APP: {"enabled": False}}), Example({_APP: {"enabled": True, "restartAttemptPeriod": 300}})),
+        good=(
+            Example({_APP: {"enabled": False, "ignoredExitCodes": []}}),
+            Example({_APP: {"enabled": True, "restartAttemptPeriod": 300}}),
+        ),
     ),
 )

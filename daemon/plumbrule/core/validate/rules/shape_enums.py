@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import closest
+from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.rule import EVERY, Remark, Rule, Source
 from plumbrule.core.validate.show import is_hidden, quoted
 from plumbrule.model.finding import Severity
@@ -19,6 +20,16 @@ if TYPE_CHECKING:
 OWN_NUMBERS: Final = frozenset(
     {
         "networkMode",  # R014
+        "containerDefinitions[].logConfiguration.logDriver",  # R137
+        "containerDefinitions[].firelensConfiguration.type",  # R157
+        "runtimePlatform.operatingSystemFamily",  # R015
+        "pidMode",  # R022
+        "ipcMode",  # R023
+        "containerDefinitions[].ulimits[].name",  # R204
+        "containerDefinitions[].portMappings[].protocol",  # R103
+        "containerDefinitions[].portMappings[].appProtocol",  # R109
+        "containerDefinitions[].environmentFiles[].type",  # R131
+        "containerDefinitions[].dependsOn[].condition",  # R186
     }
 )
 """Paths whose words have a rule of their own."""
@@ -45,6 +56,17 @@ RULES: Final = (
         why="The SDK lets any text pass here, but the service refuses words outside its enumeration.",
         source=Source("botocore ecs/2014-11-13 RegisterTaskDefinitionRequest", "2026-11"),
         check=not_in_enum,
+        hint="write one of these words as it stands here; letter case counts",
         of_shape=True,
+        bad=(
+            Example({"/runtimePlatform/cpuArchitecture": "arm64"}),
+            Example({"/requiresCompatibilities/0": "fargate"}),
+            Example({"/containerDefinitions/0/versionConsistency": "sometimes"}),
+        ),
+        good=(
+            Example({"/runtimePlatform/cpuArchitecture": "ARM64"}),
+            Example({"/requiresCompatibilities/0": "FARGATE"}),
+            Example({"/containerDefinitions/0/versionConsistency": "enabled"}),
+        ),
     ),
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.rule import EVERY, Remark, Rule, Source
 from plumbrule.core.validate.show import is_hidden, quoted, shown
 from plumbrule.model.finding import Severity
@@ -88,6 +89,17 @@ def _members(item: Structure) -> str:
     return ", ".join(names[:3]) + (" and so on" if len(names) > len(names[:3]) else "")
 
 
+_APP: Final = "/containerDefinitions/0"
+_GPU: Final = f"{_APP}/resourceRequirements"
+_SHARED: Final = f"{_GPU}/0/sharingStrategy/nvidiaMps"
+
+
+def _shared(memory: int, percent: int = 100) -> Tree:
+    """A share of a GPU: the one place where the API model bounds numbers."""
+    sharing: Tree = {"nvidiaMps": {"memory": memory, "maxComputePercent": percent}}
+    return [{"type": "GPU", "value": "1", "sharingStrategy": sharing}]
+
+
 RULES: Final = (
     Rule(
         id="R008",
@@ -96,7 +108,27 @@ RULES: Final = (
         why="The SDK refuses a value of another type than the API model names; it converts nothing.",
         source=_MODEL,
         check=wrong_type,
+        hint="write a value of that type; nothing is converted",
         of_shape=True,
+        bad=(
+            Example({"/cpu": 512}),
+            Example({f"{_APP}/cpu": "256"}),
+            Example({f"{_APP}/memory": 512.5}),
+            Example({f"{_APP}/essential": "true"}),
+            Example({f"{_APP}/command": "nginx -g 'daemon off;'"}),
+            Example({f"{_APP}/portMappings": {"containerPort": 80}}),
+            Example({f"{_APP}/portMappings": [{"containerPort": "80"}]}, at=f"{_APP}/portMappings/0/containerPort"),
+            Example({f"{_APP}/dockerLabels": {"team": 5}}, at=f"{_APP}/dockerLabels/team"),
+            Example({f"{_APP}/logConfiguration/options/mode": False}),
+            Example({"/tags": "team=web"}),
+            Example({"/runtimePlatform": None}),
+        ),
+        good=(
+            Example({"/cpu": "512"}),
+            Example({f"{_APP}/cpu": 256, f"{_APP}/memory": 512}),
+            Example({f"{_APP}/command": ["nginx", "-g", "daemon off;"]}),
+            Example({f"{_APP}/dockerLabels": {"team": "5"}}),
+        ),
     ),
     Rule(
         id="bounds",
@@ -105,6 +137,15 @@ RULES: Final = (
         why="The API model bounds this number.",
         source=_MODEL,
         check=out_of_bounds,
+        hint="write a number within the bounds",
         of_shape=True,
+        bad=(
+            Example({_GPU: _shared(0)}, at=f"{_SHARED}/memory"),
+            Example({_GPU: _shared(1, 0)}, at=f"{_SHARED}/maxComputePercent"),
+            Example({_GPU: _shared(1, 101)}, at=f"{_SHARED}/maxComputePercent"),
+        ),
+        # Fargate has no GPU at all, so only a list without any is good.
+        good=(Example({_GPU: []}),),
+        implies=frozenset({"R085"}),
     ),
 )

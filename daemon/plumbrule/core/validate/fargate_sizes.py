@@ -1,0 +1,58 @@
+"""The task sizes that Fargate has.
+
+Task definition parameters for Fargate, "Task size", seen 2026-11.
+A public note tried every combination up to 16384 CPU units on the real API in 2026-08 and agrees with that page.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core.validate.phrases import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_FEW: Final = 4
+
+TABLE: Final[Mapping[int, Sequence[int]]] = MappingProxyType(
+    {
+        256: (512, 1024, 2048),
+        512: range(1024, 4096 + 1, 1024),
+        1024: range(2048, 8192 + 1, 1024),
+        2048: range(4096, 16384 + 1, 1024),
+        4096: range(8192, 30720 + 1, 1024),
+        8192: range(16384, 61440 + 1, 4096),
+        16384: range(32768, 122880 + 1, 8192),
+        32768: (61440, 122880, 249856),
+    }
+)
+"""CPU units → MiB that go with them. The last row is in AWS's tables since mid 2026, and not yet everywhere in use."""
+
+NEWEST: Final = 32768
+WINDOWS: Final = range(1024, 4096 + 1)
+"""CPU units between which Windows tasks stay."""
+
+LARGE: Final = 8192
+"""CPU units from which Linux needs platform version 1.4.0."""
+
+
+def nearest(size: int, sizes: Iterable[int]) -> tuple[int, ...]:
+    """The largest of `sizes` below `size` and the smallest above it; at least one of them."""
+    known = sorted(sizes)
+    below = [one for one in known if one < size]
+    above = [one for one in known if one > size]
+    return (*below[-1:], *above[:1])
+
+
+def cpus_for(memory: int, *, windows: bool = False) -> tuple[int, ...]:
+    """The CPU units that `memory` MiB go with."""
+    return tuple(cpu for cpu, row in TABLE.items() if memory in row and (not windows or cpu in WINDOWS))
+
+
+def in_words(sizes: Sequence[int], unit: str) -> str:
+    """`512, 1024 or 2048 MiB`, `1024 to 4096 MiB in steps of 1024`."""
+    if len(sizes) <= _FEW or not isinstance(sizes, range):
+        return f"{listed(sizes, 'or')} {unit}"
+    return f"{sizes[0]} to {sizes[-1]} {unit} in steps of {sizes.step}"

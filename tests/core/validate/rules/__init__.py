@@ -1,0 +1,1 @@
+"""Rules beyond what their own examples say."""

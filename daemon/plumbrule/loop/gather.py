@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.canon import CanonContext, canonical, context_of_arn
+from plumbrule.core.canon import Lens
 from plumbrule.core.decide.case import Case, Sides
 from plumbrule.core.decide.settling import still_invisible
 from plumbrule.core.diff import diff
@@ -46,10 +46,11 @@ def gather(
     registered = _aged(world, world.journal.registered(key), "registered", now)
     pending = world.journal.pending(key)
     observed = _trusted(observed, registered, known, ports, now)
-    agreed = known or _agreed_by_tags(world, ports, key, observed, now)
-    git = canonical(spec.definition, context=_context(ports)) if spec else None
-    live = _canonical_live(observed)
-    sides = Sides(_digest(git), _digest(live), _agreed_digest(agreed))
+    lens = Lens.at(ports.target.id)
+    agreed = known or _agreed_by_tags(world, ports, lens, key, observed, now)
+    git = lens.git(spec.definition) if spec else None
+    live = lens.live(observed.definition, observed.arn) if isinstance(observed, Revision) else None
+    sides = Sides(_digest(git), _digest(live), _agreed_digest(agreed, lens))
     return Case(
         key=key,
         target=ports.target,
@@ -78,16 +79,6 @@ def hearing_of(world: World) -> Hearing | None:
     return None if most is None else Hearing(world.source.last_heard(), most)
 
 
-def _context(ports: TargetPorts) -> CanonContext:
-    return CanonContext(account_id=ports.target.id.account_id, partition=ports.target.id.partition)
-
-
-def _canonical_live(observed: Observed) -> Object | None:
-    if isinstance(observed, NoActive):
-        return None
-    return canonical(observed.definition, context=context_of_arn(observed.arn))
-
-
 def _changes(spec: Spec | None, git: Object | None, live: Object | None) -> tuple[Change, ...]:
     """None where one side has nothing to compare; then the state says all there is to say."""
     if spec is None or git is None or live is None:
@@ -99,11 +90,11 @@ def _digest(tree: Object | None) -> Digest | None:
     return None if tree is None else content_digest(tree)
 
 
-def _agreed_digest(agreed: Agreed | None) -> Digest | None:
+def _agreed_digest(agreed: Agreed | None, lens: Lens) -> Digest | None:
     """Under today's rules: a digest of another version is computed again, never compared."""
     if agreed is None or agreed.digest.startswith(f"{CANON}:"):
         return agreed.digest if agreed else None
-    return content_digest(canonical(agreed.definition, context=context_of_arn(agreed.arn)))
+    return content_digest(lens.live(agreed.definition, agreed.arn))
 
 
 def _trusted(
@@ -117,11 +108,13 @@ def _trusted(
     return Revision(arn=agreed.arn, family=agreed.key.family, number=agreed.number, definition=agreed.definition)
 
 
-def _agreed_by_tags(world: World, ports: TargetPorts, key: Key, observed: Observed, now: datetime) -> Agreed | None:
+def _agreed_by_tags(
+    world: World, ports: TargetPorts, lens: Lens, key: Key, observed: Observed, now: datetime
+) -> Agreed | None:
     """Without a journal: the newest revision with our tags whose content fits its digest."""
     for revision in _newest_first(ports, observed):
         if revision.tags.get(INSTANCE_TAG) == world.instance:
-            digest = content_digest(canonical(revision.definition, context=context_of_arn(revision.arn)))
+            digest = lens.digest_of(revision)
             if revision.tags.get(DIGEST_TAG) == digest:
                 return Agreed(key, revision.arn, revision.number, digest, None, revision.definition, now)
     return None

@@ -15,7 +15,7 @@ from tests.cli.made import MISTAKES, UNEASY, finding, judged, lay, line_of, spec
 if TYPE_CHECKING:
     from pathlib import Path
 
-SHARED = {"judged", "words", "excerpt", "block"}
+SHARED = {"judged", "words", "excerpt", "hidden", "block"}
 EACH = [finding(severity=one, rule=f"of-{one}") for one in ("error", "warning", "info")]
 
 

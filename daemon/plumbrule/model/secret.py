@@ -60,6 +60,9 @@ _ASSIGNED: Final = re.compile(
 _FLAG: Final = re.compile(r"(?<![\w.-])(-[\w.-]++)[ \t]{1,8}(?!-)" + _VALUE)
 _WORD: Final = re.compile(r"[\w.-]+")
 _BODY: Final = re.compile(r"[A-Za-z0-9+/=_-]{48,}")
+_USER: Final = re.compile(r"://[^@\n]{1,300}@")
+"""A URL with a user, however broken the line is that it stands in."""
+
 _CLOSE: Final = 3
 _HINTS: Final = re.compile(r"(?i)pass|pwd|secret|token|key|auth|cred|dsn|webhook|bearer|conn")
 _PLACEHOLDER: Final = re.compile(
@@ -180,7 +183,7 @@ def may_quote(lines: Sequence[str], number: int) -> bool:
     if not 0 < number <= len(lines) or _BODY.search(lines[number - 1]):
         return False
     close = {at for row in _above(lines, number - 1) for at in range(row - _CLOSE, row + _CLOSE + 1)}
-    return not any(_speaks(lines[at]) for at in close if 0 <= at < len(lines))
+    return not any(speaks_of_secrets(lines[at]) for at in close if 0 <= at < len(lines))
 
 
 def _is_secret_name(name: str) -> bool:
@@ -226,5 +229,10 @@ def _indent(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def _speaks(line: str) -> bool:
-    return is_secret_text(line) or any(map(is_secret_name, _WORD.findall(_ARN.sub("", line))))
+def speaks_of_secrets(line: str) -> bool:
+    """Whether a line of free text holds a credential, or names something that would be one."""
+    return (
+        is_secret_text(line)
+        or _USER.search(line) is not None
+        or any(map(is_secret_name, _WORD.findall(_ARN.sub("", line))))
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.cli.report.hidden import hidden_lines
 from plumbrule.core.fields import FIELDS
 from plumbrule.core.load.encoding import Decoded, decode
 from plumbrule.core.load.lines import split_lines
@@ -48,6 +49,7 @@ class Excerpts:
     def __init__(self, files: Iterable[SourceFile]) -> None:
         self._files = {file.path: file for file in files}
         self._lines: dict[str, Sequence[str]] = {}
+        self._hidden: dict[str, frozenset[int] | None] = {}
         self._may: dict[tuple[str, int], bool] = {}
 
     def of(self, finding: Finding, columns: int) -> Excerpt | None:
@@ -67,10 +69,14 @@ class Excerpts:
         if path not in self._lines:
             file = self._files.get(path)
             decoded = decode(file.content) if file else None
-            self._lines[path] = split_lines(decoded.text) if isinstance(decoded, Decoded) else ()
+            text = decoded.text if isinstance(decoded, Decoded) else ""
+            self._lines[path] = split_lines(text) if text else ()
+            self._hidden[path] = hidden_lines(path, self._lines[path], text)
         return self._lines[path]
 
     def _may_show(self, path: str, number: int) -> bool:
+        if (hidden := self._hidden[path]) is not None:
+            return number not in hidden
         if (path, number) not in self._may:
             self._may[path, number] = may_quote(self._lines[path], number)
         return self._may[path, number]

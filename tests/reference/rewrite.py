@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.edge.aws.shape import api_shape
+from plumbrule.reference.rules_page import rules_page
 from plumbrule.reference.settings_page import settings_page
 from plumbrule.reference.spec_schema import spec_schema
 from plumbrule.settings.schema import settings_schema
@@ -24,6 +25,7 @@ def generated() -> Mapping[str, str]:
     return {
         "config/schema/settings.schema.json": as_json(settings_schema()),
         "config/schema/spec.schema.json": as_json(spec_schema(api_shape())),
+        "docs/reference/rules.md": rules_page(api_shape()),
         "docs/reference/settings.md": settings_page(settings_schema()),
     }
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 ECR = f"{ACCOUNT}.dkr.ecr.eu-west-1.amazonaws.com/web:1"
 ARN = f"arn:aws:ssm:eu-west-1:{ACCOUNT}:parameter/x"
 ROUTER = container(name="router", firelensConfiguration={"type": "fluentbit"})
+ROUTED = {"logDriver": "awsfirelens"}
+GMSA = "credentialspecdomainless:arn:aws:s3:::b/k"
+S3_FILES = f"arn:aws:s3files:eu-west-1:{ACCOUNT}:file-system/fs-0123456789abcdef0"
 SIDECAR = container(name="init", essential=False)
 
 
@@ -31,6 +34,19 @@ def _efs(**config: object) -> dict[str, Any]:
 def _log(driver: str, **options: str) -> dict[str, Any]:
     logged = {"logDriver": driver, "options": {name.replace("_", "-"): value for name, value in options.items()}}
     return web(executionRoleArn=ROLE, containerDefinitions=[container(logConfiguration=logged)])
+
+
+def _routed(options: dict[str, str]) -> dict[str, Any]:
+    router = container(name="router", firelensConfiguration={"type": "fluentbit", "options": options})
+    return web(containerDefinitions=[router, container(logConfiguration=ROUTED)])
+
+
+def _tmpfs(**changes: object) -> dict[str, Any]:
+    return web_with(linuxParameters={"tmpfs": [{"containerPath": "/cache", "size": 64, **changes}]})
+
+
+def _s3_files(**config: object) -> dict[str, Any]:
+    return web(volumes=[{"name": "v", "s3filesVolumeConfiguration": {"fileSystemArn": S3_FILES, **config}}])
 
 
 def _secret(*secrets: tuple[str, str], **more: object) -> dict[str, Any]:
@@ -320,6 +336,57 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         web(inferenceAccelerators=[{"deviceName": "a", "deviceType": "b"}]),
         "Unsupported field 'inferenceAccelerators'.",
     ),
+    (
+        "Windows with 8 vCPU",
+        web(cpu="8192", memory="16384", runtimePlatform={"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE"}),
+        NO_PAIR.format(8192, 16384),
+    ),
+    ("less than no cpu", web_with(cpu=-1), "Invalid 'cpu' setting for container 'app'."),
+    (
+        "an accelerator among the resources",
+        web_with(resourceRequirements=[{"type": "InferenceAccelerator", "value": "a"}]),
+        "do not support InferenceAccelerator resource requirements.",
+    ),
+    ("a variable with a blank name", web_with(environment=[{"name": " "}]), "name cannot be null or blank."),
+    (
+        "credentials in Parameter Store",
+        web(
+            executionRoleArn=ROLE, containerDefinitions=[container(repositoryCredentials={"credentialsParameter": ARN})]
+        ),
+        "Invalid 'credentialsParameter' setting.",
+    ),
+    ("two files for Active Directory", web_with(credentialSpecs=[GMSA, GMSA]), "Only one credential spec is allowed."),
+    (
+        "a file for hosts that joined a domain",
+        web_with(credentialSpecs=["credentialspec:arn:aws:s3:::b/k"]),
+        "Fargate does not support this credential spec.",
+    ),
+    (
+        "two routers",
+        web(containerDefinitions=[ROUTER, {**ROUTER, "name": "b"}, container(logConfiguration=ROUTED)]),
+        "Only one container can have a firelensConfiguration.",
+    ),
+    (
+        "a switch of the router that is neither on nor off",
+        _routed({"enable-ecs-log-metadata": "yes"}),
+        "enable-ecs-log-metadata must be one of [true,false]",
+    ),
+    ("a tmpfs below no root", _tmpfs(containerPath="tmp"), "Invalid 'tmpfs' setting for container 'app'."),
+    ("a tmpfs without room", _tmpfs(size=0), "Invalid 'tmpfs' setting for container 'app'."),
+    ("a tmpfs with an unknown option", _tmpfs(mountOptions=["no-exec"]), "no-exec is not a valid mount option."),
+    ("a setting of the host's kernel", web_with(systemControls=[{"namespace": "vm.swappiness"}]), "is not supported."),
+    ("a setting with an empty name", web_with(systemControls=[{"namespace": ""}]), "is not supported."),
+    (
+        "a port for EFS that is no port",
+        _efs(transitEncryption="ENABLED", transitEncryptionPort=65536),
+        "Invalid 'transitEncryptionPort' setting for volume 'v'.",
+    ),
+    ("S3 Files without task role", _s3_files(), "you must also specify a value for 'taskRoleArn'."),
+    (
+        "an access point of S3 Files with a root directory",
+        _s3_files(accessPointArn=f"{S3_FILES}/access-point/a", rootDirectory="/data") | {"taskRoleArn": ROLE},
+        'the root directory must either be set to "/" or be omitted.',
+    ),
 ]
 
 
@@ -336,6 +403,14 @@ def test_it_is_refused_in_ecss_words(
 ACCEPTED: list[tuple[str, dict[str, Any]]] = [
     ("neutral values of members Fargate does not have", web_with(privileged=False, links=[], dnsServers=[], cpu=0)),
     ("an empty list of constraints", web(placementConstraints=[])),
+    ("an empty list of retired accelerators", web(inferenceAccelerators=[])),
+    ("a kernel setting without a name", web_with(systemControls=[{"value": "1"}])),
+    ("a port with an empty name", web_with(portMappings=[{"containerPort": 80, "name": ""}])),
+    ("the last capability of the list", web_with(linuxParameters={"capabilities": {"drop": ["WAKE_ALARM"]}})),
+    ("one file for Active Directory", web_with(credentialSpecs=[GMSA])),
+    ("a tmpfs with options", _tmpfs(mountOptions=["noexec", "mode=1777"])),
+    ("S3 Files with a task role", _s3_files() | {"taskRoleArn": ROLE}),
+    ("a router that adds metadata", _routed({"enable-ecs-log-metadata": "false"})),
     ("limits exactly as large as the task", web_with(cpu=256, memory=512, memoryReservation=512)),
     (
         "hard limits that add up to more than the task",

@@ -84,3 +84,8 @@ def test_a_resource_that_is_not_there_has_no_tags(ecs: Aws) -> None:
 def test_a_tag_without_key_is_refused_past_botocore(world: World) -> None:
     status, answer = post(world.url, "RegisterTaskDefinition", web(tags=[{"value": "v"}]))
     assert (status, answer["__type"]) == (400, "InvalidParameterException")
+
+
+def test_a_line_feed_is_no_space_in_a_tag(ecs: Aws) -> None:
+    assert ecs.refusal("RegisterTaskDefinition", **web(), tags=_tags(a="1\n"))[1] == "InvalidParameterException"
+    assert ecs("RegisterTaskDefinition", **web(), tags=_tags(a="1\u3000\u00e9 2"))["taskDefinition"]["revision"] == 1

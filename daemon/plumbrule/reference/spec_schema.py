@@ -1,9 +1,10 @@
 """The JSON Schema of a spec, in all its forms; `config/schema/spec.schema.json` is its copy.
 
-It follows load and the shape rules: what they take, be it with a warning, is valid; what they refuse is not.
+It follows load and rules: what they take, be it with a warning, is valid.
+What load and the shape rules refuse is not, nor what breaks a rule that JSON Schema can say, if the rule is an error.
 It is laxer where JSON Schema cannot speak: a template's `family` must be metadata.name, and a template may lack what
 overlays supply, so nothing is required there (`api_schema.py` names more).
-What other rules judge is not its business.
+Settings and annotations that change rules are not its business: it has the severities of the catalogue.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.reference.api_schema import NATIVE, PATCH, TEMPLATE, definitions
+from plumbrule.reference.keywords import together
+from plumbrule.reference.rule_words import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,7 +81,7 @@ def _manifest() -> Object:
 def _metadata() -> Object:
     return _object(
         {
-            "name": _said(_NAME, "The family."),
+            "name": _said(together(_NAME, bounds()["family"]), "The family."),
             "labels": _said(_TEXTS, "Told with every notice about this family."),
             "annotations": _said(
                 _TEXTS,

@@ -35,6 +35,8 @@ _TASK_ALWAYS = (
     rules_logs.router_and_users,
     rules_volumes.volumes,
     rules_volumes.efs,
+    rules_volumes.efs_port,
+    rules_volumes.s3_files,
     rules_volumes.mounts,
     rules_volumes.launch_volumes,
     rules_secrets.execution_role,
@@ -45,10 +47,12 @@ _CONTAINER_ALWAYS = (
     rules_container.restart_policy,
     rules_container.capability_names,
     rules_container.system_controls,
+    rules_container.tmpfs,
     rules_ports.each_mapping,
     rules_secrets.names,
     rules_secrets.sources,
     rules_secrets.files,
+    rules_secrets.registry,
     rules_logs.driver,
     rules_logs.awslogs_options,
     rules_logs.splunk_options,
@@ -98,6 +102,7 @@ def _fargate_texts(task: Tree) -> Iterator[str]:
     yield from itertools.chain.from_iterable(rule(task) for rule in _TASK_FARGATE)
     for container in task["containerDefinitions"]:
         yield from itertools.chain.from_iterable(rule(container) for rule in _CONTAINER_FARGATE)
+        yield from rules_secrets.directory(container, task)
 
 
 def check(task: Tree, account: str) -> None:

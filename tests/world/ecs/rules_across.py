@@ -60,7 +60,7 @@ def dependencies(task: Tree) -> Iterator[str]:
 
 
 def fargate_size(task: Tree) -> Iterator[str]:
-    """The pair exists, and Windows starts at 1 vCPU.
+    """The pair exists, and Windows has 1 to 4 vCPU.
 
     Raises:
         Refused: the size cannot be read or does not exist.
@@ -68,7 +68,7 @@ def fargate_size(task: Tree) -> Iterator[str]:
     cpu, memory = units("cpu", task["cpu"]), units("memory", task["memory"])
     check_pair(cpu, memory)
     windows = task.get("runtimePlatform", {}).get("operatingSystemFamily", "LINUX") != "LINUX"
-    if windows and cpu < 1024:
+    if windows and not 1024 <= cpu <= 4096:
         yield f"No Fargate configuration exists for given values: {cpu} CPU, {memory} memory."
 
 
@@ -76,13 +76,15 @@ def fits_task(task: Tree) -> Iterator[str]:
     """What containers claim fits the task.
 
     The sum of hard memory limits may be larger (published definitions, read 2026-11); the text for the sum of soft
-    limits is inferred.
+    limits is inferred, and so is that of a negative number.
     """
     cpu, memory = units("cpu", task["cpu"]), units("memory", task["memory"])
     containers = task["containerDefinitions"]
     if sum(container.get("cpu", 0) for container in containers) > cpu:
         yield "The sum of all container 'cpu' values cannot be greater than the value of the task 'cpu'."
     for container in containers:
+        if container.get("cpu", 0) < 0:
+            yield f"Invalid 'cpu' setting for container '{container['name']}'."
         for member in ("memory", "memoryReservation"):
             if container.get(member, 0) > memory:
                 yield f"The '{member}' setting for container '{container['name']}' is greater than for the task."

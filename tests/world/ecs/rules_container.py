@@ -23,11 +23,19 @@ _DROPPABLE = frozenset(
         *("MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_RAW", "SETFCAP"),
         *("SETGID", "SETPCAP", "SETUID", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE"),
         *("SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "SYSLOG"),
-        *("WAKE_ALARM"),
+        "WAKE_ALARM",
     )
 )
 _SYSCTL = re.compile(
     r"net\..+|fs\.mqueue\..+|kernel\.(msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)", re.ASCII
+)
+_MOUNT_OPTIONS = frozenset(
+    (
+        *("defaults", "ro", "rw", "suid", "nosuid", "dev", "nodev", "exec", "noexec", "sync", "async", "dirsync"),
+        *("remount", "mand", "nomand", "atime", "noatime", "diratime", "nodiratime", "bind", "rbind", "unbindable"),
+        *("runbindable", "private", "rprivate", "shared", "rshared", "slave", "rslave", "relatime", "norelatime"),
+        *("strictatime", "nostrictatime", "mode", "uid", "gid", "nr_inodes", "nr_blocks", "mpol"),
+    )
 )
 _NO_FARGATE_LINUX = ("devices", "sharedMemorySize", "maxSwap", "swappiness")
 
@@ -79,10 +87,20 @@ def capability_names(container: Tree) -> Iterator[str]:
 
 
 def system_controls(container: Tree) -> Iterator[str]:
-    """Only namespaced kernel settings (text inferred)."""
+    """Only namespaced kernel settings (text inferred); the API does not ask for a name."""
     for control in container.get("systemControls", ()):
-        if _SYSCTL.fullmatch(control.get("namespace", "")) is None:
-            yield f"System control '{control.get('namespace', '')}' is not supported."
+        if "namespace" in control and _SYSCTL.fullmatch(control["namespace"]) is None:
+            yield f"System control '{control['namespace']}' is not supported."
+
+
+def tmpfs(container: Tree) -> Iterator[str]:
+    """A place, a size and known options (texts inferred)."""
+    for mount in container.get("linuxParameters", {}).get("tmpfs", ()):
+        if not mount["containerPath"].startswith("/") or mount["size"] < 1:
+            yield f"Invalid 'tmpfs' setting for container '{container['name']}'."
+        for option in mount.get("mountOptions", ()):
+            if option.partition("=")[0] not in _MOUNT_OPTIONS:
+                yield f"{option} is not a valid mount option."
 
 
 def in_awsvpc(container: Tree) -> Iterator[str]:
@@ -102,13 +120,14 @@ def in_awsvpc(container: Tree) -> Iterator[str]:
 
 
 def on_fargate(container: Tree) -> Iterator[str]:
-    """What Fargate does not offer a container."""
+    """What Fargate does not offer a container (the text for InferenceAccelerator by analogy)."""
     if container.get("privileged"):
         yield "Fargate requires that the 'privileged' setting be 'false' at the container level."
     if container.get("dockerSecurityOptions"):
         yield "Fargate compatible task definitions do not support dockerSecurityOptions"
-    if any(row["type"] == "GPU" for row in container.get("resourceRequirements", ())):
-        yield "Tasks using the Fargate launch type do not support GPU resource requirements."
+    for device in ("GPU", "InferenceAccelerator"):
+        if any(row["type"] == device for row in container.get("resourceRequirements", ())):
+            yield f"Tasks using the Fargate launch type do not support {device} resource requirements."
     linux = container.get("linuxParameters", {})
     for member in _NO_FARGATE_LINUX:
         if linux.get(member) not in (None, []):

@@ -71,7 +71,7 @@ def splunk_options(container: Tree) -> Iterator[str]:
 
 
 def router_options(container: Tree) -> Iterator[str]:
-    """FireLens options are three, the two of the file together (texts inferred).
+    """FireLens options are three, the two of the file together, the third a switch (texts inferred).
 
     `config-file-type: s3` registers on Fargate (published definitions, read 2026-11) although it cannot run there.
     """
@@ -83,16 +83,20 @@ def router_options(container: Tree) -> Iterator[str]:
         yield "Firelens configuration requires both config-file-type and config-file-value."
     if options.get("config-file-type", "file") not in ("file", "s3"):
         yield "Firelens configuration config-file-type must be one of [s3,file]"
+    if options.get("enable-ecs-log-metadata", "true") not in ("true", "false"):
+        yield "Firelens configuration enable-ecs-log-metadata must be one of [true,false]"
 
 
 def router_and_users(task: Tree) -> Iterator[str]:
-    """A router needs a user, a user needs a router."""
+    """A router needs a user, a user needs a router, and there is one router (its text inferred)."""
     containers = task["containerDefinitions"]
-    routed = any("firelensConfiguration" in container for container in containers)
+    routed = sum("firelensConfiguration" in container for container in containers)
     used = any(_driver(container) == "awsfirelens" for container in containers)
     if used and not routed:
         text = "When awsfirelens log driver is specified in log configuration"
         yield f"{text}, a firelens configuration object must be configured in one of the containers."
+    if routed > 1:
+        yield "Only one container can have a firelensConfiguration."
     if routed and not used:
         text = "When a firelensConfiguration object is specified"
         yield f"{text}, at least one container has to be configured with the awsfirelens log driver."

@@ -27,14 +27,14 @@ def _span(port: Tree) -> tuple[int, int] | None:
 
 
 def each_mapping(container: Tree) -> Iterator[str]:
-    """One port or one range, with a fitting name (texts but the range's inferred)."""
+    """One port or one range, with a fitting name or none (texts but the range's inferred)."""
     for port in container.get("portMappings", ()):
         if "containerPortRange" in port and ("containerPort" in port or "hostPort" in port):
             yield "cannot specify both single port and port range"
         elif _span(port) is None:
             member = "containerPortRange" if "containerPortRange" in port else "containerPort"
             yield f"Invalid '{member}' setting for container '{container['name']}'."
-        if "name" in port and _NAME.fullmatch(port["name"]) is None:
+        if port.get("name") and _NAME.fullmatch(port["name"]) is None:
             yield f"Port mapping name '{port['name']}' contains invalid characters."
     if sum("containerPortRange" in port for port in container.get("portMappings", ())) > 100:
         yield f"Too many port ranges for container '{container['name']}'."
@@ -66,6 +66,6 @@ def repeated_ports(task: Tree) -> Iterator[str]:
 
 def repeated_names(task: Tree) -> Iterator[str]:
     """awsvpc: port names are the task's."""
-    names = [port["name"] for port in _mappings(task) if "name" in port]
+    names = [port["name"] for port in _mappings(task) if port.get("name")]
     if len(set(names)) < len(names):
         yield "When networkMode=awsvpc, port mapping name is already used"

@@ -23,10 +23,13 @@ def _values(container: Tree) -> list[Tree]:
 
 
 def names(container: Tree) -> Iterator[str]:
-    """Secret names are unique, among themselves and beside the variables; a variable has a name (text inferred)."""
+    """Secret names are unique, among themselves and beside the variables; a variable has a name.
+
+    The last text: github.com/thnery/terraform-aws-template issue 2, seen 2026-11.
+    """
     variables = {entry.get("name") for entry in container.get("environment", ())}
-    if not all(variables):
-        yield "Environment variable name should not be null or empty."
+    if not all(name and name.strip() for name in variables):
+        yield "Environment variable name cannot be null or blank."
     counted = Counter(secret["name"] for secret in container.get("secrets", ()))
     for name in counted:
         if name in variables:
@@ -55,6 +58,24 @@ def own_parameters(container: Tree, account: str) -> Iterator[str]:
             text = "The Systems Manager parameter ARN has a different account ID than the current account."
             ids = f"The current account ID is {account} and the ARN account ID is {found.group(3)}."
             yield f"{text} {ids} Cross-account access for ARNs is not currently supported."
+
+
+def registry(container: Tree) -> Iterator[str]:
+    """Credentials of a private registry are a secret's name or its ARN (text inferred)."""
+    if "repositoryCredentials" in container:
+        secret = container["repositoryCredentials"]["credentialsParameter"]
+        if not secret or (secret.startswith("arn:") and ":secretsmanager:" not in secret):
+            yield "Invalid 'credentialsParameter' setting."
+
+
+def directory(container: Tree, task: Tree) -> Iterator[str]:
+    """Fargate: one file for Active Directory, without a domain-joined host, on Linux (texts inferred)."""
+    specs = container.get("credentialSpecs", ())
+    system = task.get("runtimePlatform", {}).get("operatingSystemFamily", "LINUX")
+    if len(specs) > 1:
+        yield "Only one credential spec is allowed."
+    if any(not spec.startswith("credentialspecdomainless:") for spec in specs) or (specs and system != "LINUX"):
+        yield "Fargate does not support this credential spec."
 
 
 def files(container: Tree) -> Iterator[str]:

@@ -53,8 +53,8 @@ def roles(task: Tree) -> Iterator[str]:
 
 
 def retired_fields(task: Tree) -> Iterator[str]:
-    """Elastic Inference is gone for every launch type."""
-    if "inferenceAccelerators" in task:
+    """Elastic Inference is gone for every launch type; an empty list asks for none (inferred)."""
+    if task.get("inferenceAccelerators"):
         yield "Unsupported field 'inferenceAccelerators'."
 
 

@@ -48,6 +48,25 @@ def efs(task: Tree) -> Iterator[str]:
             yield "TransitEncryptionPort requires that TransitEncryption is enabled."
 
 
+def efs_port(task: Tree) -> Iterator[str]:
+    """The port is a port (text inferred)."""
+    for volume in task.get("volumes", ()):
+        if not 1 <= volume.get("efsVolumeConfiguration", {}).get("transitEncryptionPort", 1) <= 65535:
+            yield f"Invalid 'transitEncryptionPort' setting for volume '{volume['name']}'."
+
+
+def s3_files(task: Tree) -> Iterator[str]:
+    """S3 Files asks for a task role; an access point decides the directory (texts inferred)."""
+    for volume in task.get("volumes", ()):
+        if "s3filesVolumeConfiguration" not in volume:
+            continue
+        config = volume["s3filesVolumeConfiguration"]
+        if "taskRoleArn" not in task:
+            yield "When you are specifying an S3 Files volume, you must also specify a value for 'taskRoleArn'."
+        if config.get("accessPointArn") and config.get("rootDirectory", "/") not in ("", "/"):
+            yield 'When using an S3 Files access point, the root directory must either be set to "/" or be omitted.'
+
+
 def mounts(task: Tree) -> Iterator[str]:
     """A mount names a volume of the task and a path (path text inferred); volumesFrom names another container."""
     names = {volume.get("name") for volume in task.get("volumes", ())}

@@ -6,7 +6,7 @@ Limits: "Tagging your Amazon ECS resources" (docs.aws.amazon.com/AmazonECS, seen
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from tests.world.ecs.names import tagged_revision
@@ -22,18 +22,23 @@ if TYPE_CHECKING:
     from tests.world.wire import Tree
 
 MOST_TAGS = 50
-_FITTING = re.compile(r"[\w\s.:/=+\-@]*")
+_SIGNS = "_.:/=+-@"
 
 
 def _refused(text: str) -> Refused:
     return Refused("InvalidParameterException", text)
 
 
+def _fits(text: str) -> bool:
+    """Whether all are letters, digits, separators (Unicode's L, N and Z: a line feed is none) or the few signs."""
+    return all(sign in _SIGNS or unicodedata.category(sign)[0] in "LNZ" for sign in text)
+
+
 def _check_tag(tag: Tree) -> None:
     key, value = tag.get("key", ""), tag.get("value", "")
     if not 1 <= len(key) <= 128 or len(value) > 256:
         raise _refused("A tag key has 1 to 128 characters and a tag value at most 256.")
-    if _FITTING.fullmatch(key) is None or _FITTING.fullmatch(value) is None:
+    if not _fits(key) or not _fits(value):
         raise _refused(f"Tag '{key}' contains invalid characters.")
     if key.lower().startswith("aws:") or value.lower().startswith("aws:"):
         raise _refused("Tags can not start with the reserved prefix 'aws:'.")

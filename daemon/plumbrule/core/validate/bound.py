@@ -35,6 +35,7 @@ class Bound:
     at: str | None = None
 
     def __call__(self, subject: Subject, value: Value) -> Iterable[Remark]:
+        """What the check says."""
         return self.check(subject, value)
 
 
@@ -43,7 +44,12 @@ def keywords_of(rule: Rule) -> dict[str, Object]:
     if not isinstance(rule.check, Bound):
         return {}
     paths = rule.at if rule.check.at is None else (rule.check.at,)
-    return {path: rule.check.keywords for path in paths}
+    return dict.fromkeys(paths, rule.check.keywords)
+
+
+def required_text(name: str) -> Object:
+    """An object has the member, and it is no empty text."""
+    return {"required": [name], "properties": {name: {"minLength": 1}}}
 
 
 def whole(pattern: re.Pattern[str]) -> str:
@@ -51,9 +57,9 @@ def whole(pattern: re.Pattern[str]) -> str:
     return f"^(?:{pattern.pattern})$"
 
 
-def without(*words: str) -> str:
-    """A pattern of texts that begin with none of `words`, in any letter case."""
-    return "".join(f"^(?!{any_case(word)})" for word in words)
+def beginning_otherwise(word: str) -> str:
+    """A pattern of texts that do not begin with `word`, in any letter case."""
+    return f"^(?!{any_case(word)})"
 
 
 def any_case(word: str) -> str:

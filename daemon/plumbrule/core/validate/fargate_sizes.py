@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import any_case
 from plumbrule.core.validate.phrases import listed
 
 if TYPE_CHECKING:
@@ -36,6 +37,17 @@ WINDOWS: Final = range(1024, 4096 + 1)
 
 LARGE: Final = 8192
 """CPU units from which Linux needs platform version 1.4.0."""
+
+_PLAIN: Final = "0*[1-9][0-9]{0,17}"
+_AMOUNT: Final = r"[0-9]{0,9}\.?[0-9]{1,9}"
+CPU_FORM: Final = f"^(?:{_PLAIN}|{_AMOUNT} *{any_case('vcpu')})$"
+"""How CPU units are written, for JSON Schema; `core/fields/sizes.py` reads them."""
+
+MEMORY_FORM: Final = f"^(?:{_PLAIN}|{_AMOUNT} *[KkMmGgTt][Ii]?[Bb]?)$"
+"""How memory is written, units that are only warned of included."""
+
+PLAIN_CPU: Final = f"^0*(?:{'|'.join(map(str, TABLE))})$|[^0-9]"
+"""Of CPU units without a unit only those that Fargate has."""
 
 
 def nearest(size: int, sizes: Iterable[int]) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from plumbrule.core.validate.rule import Check, Remark, Subject, Value
+    from plumbrule.model.tree import Object
 
 LOGS: Final = "containerDefinitions[].logConfiguration"
 DRIVER: Final = f"{LOGS}.logDriver"
@@ -29,6 +30,14 @@ def driver_of(value: Value) -> str | None:
     while above is not None and above.path != LOGS:
         above = above.parent
     return None if above is None else as_text(as_object(above.tree).get("logDriver"))
+
+
+def under(driver: str, options: Object, *needed: str) -> Object:
+    """JSON Schema keywords of a log configuration: under one driver these hold for its options, and some must stand."""
+    then: Object = {"properties": {"options": options}}
+    if needed:
+        then = {"properties": {"options": {**options, "required": list(needed)}}, "required": ["options"]}
+    return {"if": {"properties": {"logDriver": {"const": driver}}}, "then": then}
 
 
 def of_option(key: str, check: Check, *drivers: str) -> Check:

@@ -123,7 +123,7 @@ class Rule:
         at: API paths; the check is called with each value that stands there (`""` is the whole definition).
         why: one sentence: what happens otherwise.
         source: where it is written.
-        check: yields remarks; must bear opaque values wherever a value may stand.
+        check: yields remarks; must bear opaque values wherever a value may stand; a `Bound` tells editors, too.
         hint: for remarks without their own.
         of_shape: judges types and names only, runs first, and silences every other rule about the same value.
         fixed: why nobody may change its severity; empty: settings and annotations may, unless it is of shape.

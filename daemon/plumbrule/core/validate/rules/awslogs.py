@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import did_you_mean
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import ABSENT, Example
-from plumbrule.core.validate.log_options import AWSLOGS, LOGS, OPTIONS, driver_of
+from plumbrule.core.validate.log_options import AWSLOGS, LOGS, OPTIONS, driver_of, under
 from plumbrule.core.validate.pages import PARAMETERS, guide
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.model.document import KeyPointer
@@ -38,13 +39,18 @@ _APP: Final = "/containerDefinitions/0/logConfiguration"
 _OPTIONS: Final = f"{_APP}/options"
 
 
-def _lacks(key: str, message: str) -> Check:
+def _lacks(key: str, message: str, *, empty: bool = True) -> Check:
+    """Without the option, or with nothing in it unless another rule says so (`empty=False`)."""
+
     def check(_: Subject, value: Value) -> Iterator[Remark]:
         options = as_object(value.tree).get("options")
-        if driver_of(value) == AWSLOGS and not isinstance(options, Opaque) and key not in as_object(options):
+        if driver_of(value) != AWSLOGS or isinstance(options, Opaque):
+            return
+        said = as_object(options).get(key)
+        if said is None or (empty and said == ""):
             yield Remark(f"{value.pointer}{join(('options', key))}", message)
 
-    return check
+    return Bound(check, under(AWSLOGS, {}, key))
 
 
 def not_taken(_: Subject, value: Value) -> Iterator[Remark]:
@@ -75,7 +81,7 @@ RULES: Final = (
         at=(LOGS,),
         why="ECS does not register `awslogs` without a log group.",
         source=PARAMETERS,
-        check=_lacks("awslogs-group", "`awslogs` does not say which log group it writes to"),
+        check=_lacks("awslogs-group", "`awslogs` does not say which log group it writes to", empty=False),
         hint="add the option `awslogs-group`, such as `/ecs/web`",
         ecs="Log driver awslogs requires options: awslogs-group",
         bad=(Example({f"{_OPTIONS}/awslogs-group": ABSENT}),),
@@ -90,7 +96,7 @@ RULES: Final = (
         check=_lacks("awslogs-region", "`awslogs` does not say in which region its log group is"),
         hint="add the option `awslogs-region`, such as `eu-central-1`",
         ecs="Log driver awslogs requires options: awslogs-region",
-        bad=(Example({f"{_OPTIONS}/awslogs-region": ABSENT}),),
+        bad=(Example({f"{_OPTIONS}/awslogs-region": ABSENT}), Example({f"{_OPTIONS}/awslogs-region": ""})),
         good=(Example({}),),
     ),
     Rule(
@@ -104,7 +110,10 @@ RULES: Final = (
         ecs=(
             "Fargate requires log configuration options to include awslogs-stream-prefix to support log driver awslogs."
         ),
-        bad=(Example({f"{_OPTIONS}/awslogs-stream-prefix": ABSENT}),),
+        bad=(
+            Example({f"{_OPTIONS}/awslogs-stream-prefix": ABSENT}),
+            Example({f"{_OPTIONS}/awslogs-stream-prefix": ""}),
+        ),
         good=(Example({}),),
     ),
     Rule(
@@ -113,7 +122,7 @@ RULES: Final = (
         at=(OPTIONS,),
         why="ECS refuses options of Docker's driver that it does not know itself.",
         source=PARAMETERS,
-        check=not_taken,
+        check=Bound(not_taken, under(AWSLOGS, {"propertyNames": {"enum": sorted(_TAKEN)}}), at=LOGS),
         hint="remove the option",
         ecs="Log driver awslogs disallows options: awslogs-endpoint",
         bad=(

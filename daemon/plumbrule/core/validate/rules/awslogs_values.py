@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound, whole
 from plumbrule.core.validate.checks import not_among, unlike
 from plumbrule.core.validate.example import Example
-from plumbrule.core.validate.log_options import AWSLOGS, OPTION, of_option
+from plumbrule.core.validate.log_options import AWSLOGS, LOGS, OPTION, of_option, under
 from plumbrule.core.validate.pages import PARAMETERS, guide, page
 from plumbrule.core.validate.rule import Context, Remark, Rule
 from plumbrule.core.validate.show import quoted
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from plumbrule.core.validate.rule import Subject, Value
 
 _GROUP: Final = re.compile(r"[A-Za-z0-9._/#-]{1,512}")
-_REGION: Final = re.compile(r"[a-z]{2,5}(?:-[a-z]{2,12}){1,2}-[0-9]{1,2}")
+_REGION: Final = re.compile(r"[a-z]{2,5}(?:-[a-z]{2,12}){1,2}-[0-9]{1,2}|")
+"""Without a region it is missing, which is R140's to say."""
 
 _OPTIONS: Final = "/containerDefinitions/0/logConfiguration/options"
 _AT_GROUP: Final = f"{_OPTIONS}/awslogs-group"
@@ -47,8 +49,12 @@ RULES: Final = (
         at=(OPTION,),
         why="CloudWatch Logs has no log group of such a name.",
         source=page("https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html"),
-        check=of_option(
-            "awslogs-group", unlike(_GROUP, "1 to 512 letters, digits and characters of `. - _ / #`"), AWSLOGS
+        check=Bound(
+            of_option(
+                "awslogs-group", unlike(_GROUP, "1 to 512 letters, digits and characters of `. - _ / #`"), AWSLOGS
+            ),
+            under(AWSLOGS, {"properties": {"awslogs-group": {"pattern": whole(_GROUP)}}}),
+            at=LOGS,
         ),
         hint="write the name of the log group, such as `/ecs/web`, not its ARN",
         bad=(
@@ -91,7 +97,6 @@ RULES: Final = (
         check=of_option("awslogs-region", unlike(_REGION, "the code of a region"), AWSLOGS),
         hint="write a code such as `eu-central-1`, without the letter of a zone",
         bad=(
-            Example({_AT_REGION: ""}),
             Example({_AT_REGION: "eu-central-1a"}),
             Example({_AT_REGION: "EU-CENTRAL-1"}),
             Example({_AT_REGION: "eu_central_1"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import closest
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import api
 from plumbrule.core.validate.rule import Remark, Rule
@@ -26,7 +27,7 @@ _KNOWN: Final = frozenset(
         *("MAC_OVERRIDE", "MKNOD", "NET_ADMIN", "NET_BIND_SERVICE", "NET_BROADCAST", "NET_RAW", "SETFCAP"),
         *("SETGID", "SETPCAP", "SETUID", "SYS_ADMIN", "SYS_BOOT", "SYS_CHROOT", "SYS_MODULE", "SYS_NICE"),
         *("SYS_PACCT", "SYS_PTRACE", "SYS_RAWIO", "SYS_RESOURCE", "SYS_TIME", "SYS_TTY_CONFIG", "SYSLOG"),
-        *("WAKE_ALARM"),
+        "WAKE_ALARM",
     }
 )
 _UNLISTED: Final = frozenset({"AUDIT_READ", "BPF", "CHECKPOINT_RESTORE", "PERFMON"})
@@ -60,7 +61,7 @@ RULES: Final = (
         at=(f"{_AT}.add[]",),
         why="Fargate runs containers of many customers and grants them no further rights over its hosts.",
         source=api("KernelCapabilities"),
-        check=not_for_fargate,
+        check=Bound(not_for_fargate, {"enum": [_ADDED]}),
         hint="remove it; what really needs it has to run on EC2",
         ecs="NET_ADMIN is not allowed on Fargate.",
         bad=(
@@ -76,7 +77,7 @@ RULES: Final = (
         at=(f"{_AT}.drop[]",),
         why="ECS knows the capabilities by their names without `CAP_`, in capital letters.",
         source=api("KernelCapabilities"),
-        check=unknown,
+        check=Bound(unknown, {"enum": sorted(_KNOWN)}),
         hint="write a name such as `NET_RAW`, or `ALL`, which drops every capability",
         bad=(
             Example({f"{_APP}/drop": ["CAP_NET_RAW"]}, at=f"{_APP}/drop/0"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound, required_text
 from plumbrule.core.validate.checks import each_container, unlike
 from plumbrule.core.validate.example import ABSENT, Example, beside
 from plumbrule.core.validate.pages import CONTAINER, PARAMETERS
@@ -55,7 +56,7 @@ RULES: Final = (
         at=("",),
         why="ECS refuses a container without a name.",
         source=PARAMETERS,
-        check=each_container(nameless),
+        check=Bound(each_container(nameless), required_text("name"), at=f"{_ALL}[]"),
         hint="name the container after what it does, such as `app`",
         ecs="Container.name should not be null or empty.",
         bad=(Example({f"{_APP}/name": ABSENT}), Example({f"{_APP}/name": ""})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import BASE, Example, beside, edited
 from plumbrule.core.validate.pages import QUOTAS, REGISTER
 from plumbrule.core.validate.rule import Remark, Rule
@@ -85,7 +86,7 @@ RULES: Final = (
         at=("family",),
         why="ECS refuses the name of a family that is empty, too long, or has other characters.",
         source=REGISTER,
-        check=bad_family,
+        check=Bound(bad_family, {"maxLength": _LONGEST_FAMILY, "pattern": "^[A-Za-z0-9_-]+$"}),
         hint="write letters, digits, `_` and `-` only",
         ecs="Family contains invalid characters.",
         bad=(
@@ -108,7 +109,7 @@ RULES: Final = (
         at=("containerDefinitions",),
         why="A task has at most ten containers; this quota cannot be raised.",
         source=QUOTAS,
-        check=too_many_containers,
+        check=Bound(too_many_containers, {"maxItems": _MOST_CONTAINERS}),
         hint="move containers that need not share a network and a lifetime into a task of their own",
         ecs="Too many containers.",
         bad=(Example(_with_containers(11), at="/containerDefinitions"),),

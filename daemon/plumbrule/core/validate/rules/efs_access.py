@@ -22,7 +22,7 @@ _AT: Final = "volumes[].efsVolumeConfiguration"
 _S3_AT: Final = "volumes[].s3filesVolumeConfiguration"
 _FIRST: Final = "/volumes/0/efsVolumeConfiguration"
 _S3_FIRST: Final = "/volumes/0/s3filesVolumeConfiguration"
-_WHOLE: Final = frozenset({None, "", "/"})
+_WHOLE: Final = frozenset({None, "/"})
 
 
 def _has_access_point(efs: Item) -> bool:
@@ -106,6 +106,7 @@ RULES: Final = (
             Example(
                 _efs(encrypted=True, authorizationConfig=_POINT, rootDirectory="data"), at=f"{_FIRST}/rootDirectory"
             ),
+            Example(_efs(encrypted=True, authorizationConfig=_POINT, rootDirectory=""), at=f"{_FIRST}/rootDirectory"),
         ),
         good=(
             Example(_efs(encrypted=True, authorizationConfig=_POINT, rootDirectory="/")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound, required_text
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import PARAMETERS, api, page
 from plumbrule.core.validate.rule import Remark, Rule
@@ -87,7 +88,7 @@ RULES: Final = (
         at=(_ENTRY,),
         why="A variable without a name cannot be set.",
         source=page("https://github.com/thnery/terraform-aws-template/issues/2"),
-        check=nameless,
+        check=Bound(nameless, required_text("name")),
         hint="add a `name`, or remove the entry",
         ecs="Environment variable name cannot be null or blank.",
         bad=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import not_quite, on_windows
 from plumbrule.core.validate.example import WINDOWS, Example
 from plumbrule.core.validate.pages import api, guide, page
@@ -62,7 +63,7 @@ RULES: Final = (
         at=(_AT,),
         why="ECS reads at most ten files for one container.",
         source=_API,
-        check=too_many,
+        check=Bound(too_many, {"maxItems": _MOST}),
         hint="join some of the files",
         ecs="The maximum number of environment files was exceeded. Specify ten or less and try again.",
         bad=(Example({_FILES: [_file(f"{n}.env") for n in range(11)]}),),
@@ -74,7 +75,7 @@ RULES: Final = (
         at=(f"{_AT}[].value",),
         why="ECS reads environment files from S3 alone and wants their ARN.",
         source=_API,
-        check=no_object,
+        check=Bound(no_object, {"pattern": "^arn:aws[a-z-]*:s3:[^:/]*:[^:/]*:[^:/]+/"}),
         hint="write the ARN, such as `arn:aws:s3:::BUCKET/production.env`",
         ecs="Invalid arn syntax.",
         bad=tuple(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import did_you_mean
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import not_among
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import api, guide
@@ -83,7 +84,7 @@ RULES: Final = (
         at=(_AT,),
         why="On Fargate only files of the image configure a router; ECS may register it even so, but no task runs.",
         source=api("FirelensConfiguration"),
-        check=from_s3,
+        check=Bound(from_s3, {"properties": {_KIND: {"not": {"const": "s3"}}}}),
         hint="put the file into an image of your own and write `file`, or use AWS's image with the `init` tag",
         ecs="Fargate launch type does not support FirelensConfiguration config file from 's3'",
         bad=(_routed({_KIND: "s3", _FILE: "arn:aws:s3:::config/extra.conf"}, at=_KIND),),
@@ -117,7 +118,7 @@ RULES: Final = (
         at=(_AT,),
         why="A router has these three options; what else it is to do stands in its configuration file.",
         source=api("FirelensConfiguration"),
-        check=not_taken,
+        check=Bound(not_taken, {"propertyNames": {"enum": sorted(_TAKEN)}}),
         hint="remove the option",
         bad=(
             _routed({"enable_ecs_log_metadata": "true"}, at="enable_ecs_log_metadata"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import WINDOWS, Example
 from plumbrule.core.validate.pages import CONTAINER, FARGATE, guide
 from plumbrule.core.validate.rule import Remark, Rule
@@ -56,7 +57,7 @@ RULES: Final = (
         at=(_AT,),
         why="ECS takes one file that says how to reach Active Directory.",
         source=CONTAINER,
-        check=too_many,
+        check=Bound(too_many, {"maxItems": 1}),
         hint=_HINT,
         bad=(Example({_SPECS: [_SPEC, _SPEC]}),),
         good=(Example({_SPECS: [_SPEC]}), Example({_SPECS: []})),
@@ -67,7 +68,7 @@ RULES: Final = (
         at=(f"{_AT}[]",),
         why="On Fargate only the form without a domain-joined host is offered.",
         source=guide("fargate-linux-gmsa"),
-        check=joins_a_domain,
+        check=Bound(joins_a_domain, {"pattern": f"^{_DOMAINLESS}"}),
         hint=_HINT,
         bad=(
             Example({_SPECS: ["credentialspec:arn:aws:s3:::gmsa-specs/web.json"]}),

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import WINDOWS, Example
 from plumbrule.core.validate.pages import api, page
 from plumbrule.core.validate.rule import Remark, Rule
@@ -85,7 +86,7 @@ RULES: Final = (
         at=(_AT,),
         why="A health check is a command; to have none, leave `healthCheck` out.",
         source=api("HealthCheck"),
-        check=empty,
+        check=Bound(empty, {"minItems": 1}),
         hint=f'write the command, as in ["{_SHELL}", "{_LINE}"]',
         bad=(Example({_COMMAND: []}), Example({_COMMAND: ["CMD-SHELL"]}), Example({_COMMAND: ["CMD"]})),
         good=(Example({_COMMAND: ["CMD-SHELL", _LINE]}), Example({_COMMAND: ["CMD", "/healthcheck"]})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound, required_text, whole
 from plumbrule.core.validate.checks import each_container
 from plumbrule.core.validate.example import ABSENT, Example
 from plumbrule.core.validate.pages import CONTAINER, PARAMETERS
@@ -96,7 +97,7 @@ RULES: Final = (
         at=("",),
         why="ECS refuses a container without an image.",
         source=PARAMETERS,
-        check=each_container(no_image),
+        check=Bound(each_container(no_image), required_text("image"), at="containerDefinitions[]"),
         hint="name the image, with its tag or digest",
         ecs="Container.image should not be null or empty.",
         bad=(Example({_IMAGE: ABSENT}), Example({_IMAGE: ""})),
@@ -108,7 +109,7 @@ RULES: Final = (
         at=(_AT,),
         why="ECS refuses an image's name with any other character.",
         source=CONTAINER,
-        check=strange_characters,
+        check=Bound(strange_characters, {"pattern": f"^$|{whole(REFERENCE)}"}),
         hint="write letters, digits and `-_:./#` only, and `@` only before a digest",
         ecs="Container.image contains invalid characters.",
         bad=(
@@ -133,7 +134,7 @@ RULES: Final = (
         at=(_AT,),
         why="ECS takes at most 255 characters, not counting a digest.",
         source=CONTAINER,
-        check=too_long,
+        check=Bound(too_long, {"pattern": f"^[^@]{{0,{_LONGEST}}}(?:@|$)"}),
         hint="shorten the repository's path or the tag",
         bad=(
             Example({_IMAGE: f"public.ecr.aws/{'a' * 239}:1"}),
@@ -150,7 +151,7 @@ RULES: Final = (
         at=(_AT,),
         why="ECS knows no other digests.",
         source=CONTAINER,
-        check=wrong_digest,
+        check=Bound(wrong_digest, {"pattern": f"^[^@]*(?:@(?:{_DIGEST.pattern}))?$"}),
         hint="copy the whole digest from the registry, or name a tag after `:`",
         bad=(
             Example({_IMAGE: f"public.ecr.aws/nginx/nginx@{_SHA[:-1]}"}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import NOTHING, Bound
 from plumbrule.core.validate.checks import INCOMPATIBLE, meant, on_windows
 from plumbrule.core.validate.example import ABSENT, WINDOWS, Example
 from plumbrule.core.validate.pages import FARGATE, PARAMETERS, api
@@ -61,7 +62,7 @@ RULES: Final = (
         at=("",),
         why="Every task on Fargate has a network interface of its own.",
         source=PARAMETERS,
-        check=no_network_mode,
+        check=Bound(no_network_mode, {"required": ["networkMode"]}),
         hint="write `networkMode: awsvpc`",
         ecs="Fargate only supports network mode 'awsvpc'.",
         bad=(Example({"/networkMode": ABSENT}),),
@@ -73,7 +74,7 @@ RULES: Final = (
         at=("networkMode",),
         why="Every task on Fargate has a network interface of its own.",
         source=PARAMETERS,
-        check=other_network_mode,
+        check=Bound(other_network_mode, {"enum": ["awsvpc"]}),
         hint="write `awsvpc`",
         ecs="Fargate only supports network mode 'awsvpc'.",
         bad=(
@@ -100,7 +101,7 @@ RULES: Final = (
         at=("pidMode",),
         why="A task on Fargate cannot see the processes of its host.",
         source=PARAMETERS,
-        check=other_pid_mode,
+        check=Bound(other_pid_mode, {"enum": ["task"]}),
         hint="write `task` when the containers are to see one another's processes, or remove `pidMode`",
         ecs="Tasks using the Fargate launch type do not support pidMode 'host'. "
         "The supported value for pidMode is 'task'.",
@@ -113,7 +114,7 @@ RULES: Final = (
         at=("ipcMode",),
         why="Fargate has no IPC namespaces to choose from.",
         source=FARGATE,
-        check=any_ipc_mode,
+        check=Bound(any_ipc_mode, NOTHING),
         hint="remove `ipcMode`",
         ecs="Fargate compatible task definitions do not support ipcMode",
         bad=tuple(Example({"/ipcMode": mode}) for mode in ("host", "task", "none", "shareable")),

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import closest
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import each_container, unlike
 from plumbrule.core.validate.example import ABSENT, Example
 from plumbrule.core.validate.log_options import DRIVER, DRIVERS, FIRELENS, OPTION, OPTIONS, driver_of, of_option
@@ -87,7 +88,7 @@ RULES: Final = (
         at=(DRIVER,),
         why="ECS registers no other log driver for Fargate; `json-file` and its like are for EC2.",
         source=PARAMETERS,
-        check=not_on_fargate,
+        check=Bound(not_on_fargate, {"enum": list(DRIVERS)}),
         hint="use `awslogs` for CloudWatch Logs, `splunk`, or `awsfirelens` for anything else",
         ecs="json-file is not a valid log driver. Must be one of [awslogs,splunk,awsfirelens]",
         bad=(Example({f"{_LOGS}/logDriver": "json-file"}), Example({f"{_LOGS}/logDriver": "AwsLogs"})),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import closest
+from plumbrule.core.validate.bound import Bound, required_text
 from plumbrule.core.validate.checks import is_neutral
 from plumbrule.core.validate.example import WINDOWS, Example, beside
 from plumbrule.core.validate.pages import PARAMETERS, api, page
@@ -37,7 +38,7 @@ def missing(name: str, message: str, *, even_empty: bool = False) -> Check:
         if name not in entry or (even_empty and entry[name] == ""):
             yield Remark(child(value.pointer, name), message)
 
-    return check
+    return Bound(check, required_text(name) if even_empty else {"required": [name]})
 
 
 def unknown_volume(subject: Subject, value: Value) -> Iterator[Remark]:

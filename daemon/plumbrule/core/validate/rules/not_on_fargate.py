@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import meant
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import CONTAINER, FARGATE
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from plumbrule.model.tree import Tree
 
 _APP: Final = "/containerDefinitions/0"
+_DEVICES: Final = "containerDefinitions[].resourceRequirements[]"
 _AWSVPC: Final = "Fargate tasks have a network interface of their own (awsvpc), which leaves no room for this."
 _HOST: Final = "Fargate shares its hosts with nobody, so nothing of the host is open to a container."
 _NO_DEVICE: Final = "Fargate has no such devices to give."
@@ -58,10 +60,10 @@ def _device(rule_id: str, device: str, hint: str, ecs: str = "") -> Rule:
     return Rule(
         id=rule_id,
         severity=Severity.ERROR,
-        at=("containerDefinitions[].resourceRequirements[]",),
+        at=(_DEVICES,),
         why=_NO_DEVICE,
         source=FARGATE,
-        check=_wants(device),
+        check=Bound(_wants(device), {"not": {"const": device}}, at=f"{_DEVICES}.type"),
         hint=hint,
         ecs=ecs,
         bad=(Example({f"{_APP}/resourceRequirements/0": requirement}),),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.rule import Remark, Rule, Source
 from plumbrule.model.finding import Severity
@@ -44,7 +45,7 @@ RULES: Final = (
         at=("tags",),
         why="A revision is recognised by Plumbrule's tags, so a spec must neither forge them nor crowd them out.",
         source=Source("ECS API reference, Tag and RegisterTaskDefinition (50 tags for a resource)", "2026-11"),
-        check=not_ours,
+        check=Bound(not_ours, {"maxItems": MOST_SPEC_TAGS}),
         bad=(
             Example({"/tags": _tags(MOST_SPEC_TAGS + 1)}),
             Example({"/tags": [{"key": f"{PREFIX}plan", "value": "x"}]}, at="/tags/0/key"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import closest
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import ABSENT, WINDOWS, Example
 from plumbrule.core.validate.pages import FARGATE, PARAMETERS, guide, page
 from plumbrule.core.validate.phrases import listed
@@ -85,7 +86,7 @@ RULES: Final = (
         at=("runtimePlatform.operatingSystemFamily",),
         why="Fargate runs Linux and Windows Server 2019, 2022 and 2025; ECS refuses others for it.",
         source=PARAMETERS,
-        check=unknown_family,
+        check=Bound(unknown_family, {"enum": list(_FAMILIES)}),
         hint="letter case counts; `LINUX` is the usual one",
         bad=(
             *(Example({_FAMILY: family, _CPU: "X86_64", **_SIZE}) for family in sorted(_ON_EC2_ONLY)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import not_quite, outside
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import PARAMETERS, api, page
@@ -87,7 +88,9 @@ RULES: Final = (
         at=(_AT,),
         why="A mapping opens one port or one range; without either there is nothing to open.",
         source=PARAMETERS,
-        check=without_port,
+        check=Bound(
+            without_port, {"anyOf": [{"required": [name]} for name in ("containerPort", "containerPortRange")]}
+        ),
         hint="add the port that the application listens on as `containerPort`, or remove the mapping",
         ecs="Invalid 'containerPort' setting for container 'app'.",
         bad=(
@@ -141,7 +144,7 @@ RULES: Final = (
         at=(f"{_AT}.containerPortRange",),
         why="ECS opens the ports from the first to the last, which must be a higher one.",
         source=_API,
-        check=bad_range,
+        check=Bound(bad_range, {"pattern": "^[0-9]{1,5}-[0-9]{1,5}$"}),
         hint="write the first and the last port with a hyphen, such as `8000-8010`",
         ecs="Invalid 'containerPortRange' setting for container 'app'.",
         bad=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import Example, beside
 from plumbrule.core.validate.pages import guide, page
 from plumbrule.core.validate.phrases import listed
@@ -96,7 +97,7 @@ RULES: Final = (
         at=(_PARAMETER,),
         why="ECS reads registry credentials from Secrets Manager only, not from Parameter Store.",
         source=_PAGE,
-        check=no_secret,
+        check=Bound(no_secret, {"pattern": "^(?!arn:).|^arn:[^:]*:secretsmanager(?::|$)"}),
         hint="write the ARN of a secret in Secrets Manager",
         bad=(
             Example({_AT: "", _IMAGE: _OTHER}),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import outside
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import MODEL, PARAMETERS, guide
@@ -60,7 +61,7 @@ RULES: Final = (
         at=(f"{_AT}.ignoredExitCodes",),
         why="ECS takes at most 50 exit codes.",
         source=MODEL,
-        check=too_many_codes,
+        check=Bound(too_many_codes, {"maxItems": _MOST_CODES}),
         hint="keep the codes that really occur",
         bad=(Example({_APP: {"enabled": True, "ignoredExitCodes": [*range(51)]}}, at=f"{_APP}/ignoredExitCodes"),),
         good=(Example({_APP: {"enabled": True, "ignoredExitCodes": [*range(50)]}}),),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound, whole
 from plumbrule.core.validate.example import ABSENT, Example
 from plumbrule.core.validate.pages import REGISTER, guide
 from plumbrule.core.validate.rule import Context, Remark, Rule
@@ -21,7 +22,7 @@ _EXECUTION: Final = "/executionRoleArn"
 _TASK: Final = "/taskRoleArn"
 # IAM user guide, "IAM and AWS STS quotas, name requirements", seen 2026-11.
 _NAME: Final = r"[A-Za-z0-9_+=,.@-]{1,64}"
-_BARE: Final = re.compile(_NAME)
+_BARE: Final = re.compile(rf"(?:(?!role/)[A-Za-z0-9_+=,.@-]{{1,64}}/){{0,8}}{_NAME}")
 _ARN: Final = re.compile(rf"arn:aws[a-z-]{{0,20}}:iam::([0-9]{{12}}):role/(?:[!-~]{{1,510}}/)?({_NAME})")
 _OTHER_KIND: Final = re.compile(r"arn:aws[a-z-]{0,20}:(?:iam|sts)::[^:]{0,80}:([a-z-]{1,40})/.*", re.DOTALL)
 _PLACEHOLDER: Final = re.compile(r"[<>{}$]")
@@ -75,7 +76,7 @@ RULES: Final = (
         at=_BOTH,
         why="ECS takes the ARN or the name of an IAM role here, and nothing else.",
         source=REGISTER,
-        check=no_role,
+        check=Bound(no_role, {"pattern": f"{whole(_ARN)}|{whole(_BARE)}"}),
         hint=_NO_ROLE,
         ecs="Role is not valid",
         bad=(

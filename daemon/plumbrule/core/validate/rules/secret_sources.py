@@ -6,6 +6,7 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import api, guide
 from plumbrule.core.validate.rule import Context, Remark, Rule
@@ -116,7 +117,7 @@ RULES: Final = (
         at=_AT,
         why="What is not an ARN is the name of a parameter for ECS, also where a secret was meant.",
         source=_PARAMETERS,
-        check=no_reference,
+        check=Bound(no_reference, {"pattern": "^arn:|^[A-Za-z0-9._/-]+$"}),
         hint="write the name of a parameter, or the full ARN of a parameter or secret, never the secret itself",
         ecs=_INVALID,
         bad=(
@@ -135,7 +136,7 @@ RULES: Final = (
         at=_AT,
         why="ECS reads secrets from Secrets Manager and Parameter Store, and finds them by a whole ARN.",
         source=api("Secret"),
-        check=other_arn,
+        check=Bound(other_arn, {"pattern": "^(?!arn:)|^arn:[^:]*:(?:secretsmanager|ssm):"}),
         hint="write `arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME` or `arn:aws:ssm:REGION:ACCOUNT:parameter/NAME`",
         ecs="Invalid arn syntax.",
         bad=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import ABSENT, Example, beside
 from plumbrule.core.validate.pages import MODEL
 from plumbrule.core.validate.rule import EVERY, Remark, Rule
@@ -182,7 +183,7 @@ RULES: Final = (
     _rule(
         "R003",
         "containerDefinitions",
-        no_containers,
+        Bound(no_containers, {"minItems": 1}),
         (Example({"/containerDefinitions": []}),),
         (Example({"/containerDefinitions": [beside("only")]}),),
     ),

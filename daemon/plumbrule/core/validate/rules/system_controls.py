@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _AT: Final = "containerDefinitions[].systemControls"
 _APP: Final = "/containerDefinitions/0/systemControls"
 _NAMESPACE: Final = re.compile(
-    r"(?:kernel\.(?:msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)|(?:fs\.mqueue|net)\..+)?"
+    r"kernel\.(?:msgmax|msgmnb|msgmni|sem|shmall|shmmax|shmmni|shm_rmid_forced)|(?:fs\.mqueue|net)\..+"
 )
 _OF_THE_HOST: Final = frozenset(
     f"net.core.{name}" for name in ("rmem_max", "wmem_max", "rmem_default", "wmem_default", "netdev_max_backlog")
@@ -40,7 +40,8 @@ def of_the_host(_: Subject, value: Value) -> Iterator[Remark]:
 def half(_: Subject, value: Value) -> Iterator[Remark]:
     """A name without a value, or the other way round."""
     entry = as_object(value.tree)
-    missing = [f"`{name}`" for name in ("namespace", "value") if entry.get(name, "") == ""]
+    nothing = {"namespace": (None,), "value": (None, "")}
+    missing = [f"`{name}`" for name, empty in nothing.items() if entry.get(name) in empty]
     if missing:
         yield Remark(value.pointer, f"the entry has no {' and no '.join(missing)}, so it sets nothing")
 
@@ -96,6 +97,7 @@ RULES: Final = (
             Example({_APP: [_KEEPALIVE, _set("kernel.threads-max")]}, at=f"{_APP}/1/namespace"),
             Example({_APP: [_set("fs.file-max")]}, at=f"{_APP}/0/namespace"),
             Example({_APP: [_set("net.")]}, at=f"{_APP}/0/namespace"),
+            Example({_APP: [_set("")]}, at=f"{_APP}/0/namespace"),
         ),
         good=(
             Example({_APP: [_set("net.core.somaxconn", "1024"), _set("fs.mqueue.msg_max", "100")]}),
@@ -126,7 +128,7 @@ RULES: Final = (
             Example({_APP: [{"namespace": "net.core.somaxconn"}]}, at=f"{_APP}/0"),
             Example({_APP: [_KEEPALIVE, {"value": "1"}]}, at=f"{_APP}/1"),
             Example({_APP: [{}]}, at=f"{_APP}/0"),
-            Example({_APP: [_set("", "1")]}, at=f"{_APP}/0"),
+            Example({_APP: [_set("net.core.somaxconn", "")]}, at=f"{_APP}/0"),
         ),
         good=(Example({_APP: [_KEEPALIVE]}), Example({_APP: []})),
     ),

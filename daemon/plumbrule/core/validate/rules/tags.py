@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound, beginning_otherwise, required_text
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import MODEL, api, guide
 from plumbrule.core.validate.rule import Remark, Rule
@@ -57,7 +58,7 @@ def _not_a_text(most: int) -> Check:
             message = f"{what} may hold letters, digits, spaces and `_.:/=+-@` only, but is {quoted(value)}"
             yield Remark(value.parent.pointer, message, "write `-` or `_` where the other characters are")
 
-    return check
+    return Bound(check, {"maxLength": most})
 
 
 def same_key(_: Subject, value: Value) -> Iterator[Remark]:
@@ -92,7 +93,7 @@ RULES: Final = (
         at=("tags",),
         why="A resource of AWS has at most 50 tags.",
         source=_TAG,
-        check=too_many,
+        check=Bound(too_many, {"maxItems": _MOST}),
         hint="keep those that somebody searches, pays or permits by",
         bad=(Example({"/tags": _tags(51)}),),
         good=(Example({"/tags": _tags(45)}), Example({"/tags": []})),
@@ -104,7 +105,7 @@ RULES: Final = (
         at=("tags[]",),
         why="The SDK refuses an empty key, and ECS a tag without any.",
         source=MODEL,
-        check=no_key,
+        check=Bound(no_key, required_text("key")),
         hint="give the tag a key, or remove it",
         bad=(
             Example({"/tags/0": {"key": "", "value": "a"}}, at="/tags/0/key"),
@@ -162,7 +163,7 @@ RULES: Final = (
         at=("tags[].key", "tags[].value"),
         why="AWS keeps this prefix for tags of its own.",
         source=_TAG,
-        check=is_of_aws,
+        check=Bound(is_of_aws, {"pattern": beginning_otherwise("aws:")}),
         hint="write another prefix, or none",
         bad=(
             Example({"/tags/0": {"key": "aws:team", "value": "a"}}, at="/tags/0/key"),

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.fields import Unit
 from plumbrule.core.fields.sizes import size_of
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import ABSENT, WINDOWS, Example
-from plumbrule.core.validate.fargate_sizes import TABLE, cpus_for, in_words
+from plumbrule.core.validate.fargate_sizes import CPU_FORM, MEMORY_FORM, TABLE, cpus_for, in_words
 from plumbrule.core.validate.pages import PARAMETERS, REGISTER, guide
 from plumbrule.core.validate.phrases import listed
 from plumbrule.core.validate.rule import Remark, Rule
@@ -104,7 +105,7 @@ RULES: Final = (
         at=("",),
         why="Fargate sizes the task, not its containers.",
         source=PARAMETERS,
-        check=no_cpu,
+        check=Bound(no_cpu, {"required": ["cpu"]}),
         hint=_DEFAULT,
         ecs="Fargate requires that 'cpu' be defined at the task level.",
         bad=(Example({"/cpu": ABSENT}), Example({"/cpu": ABSENT, "/containerDefinitions/0/cpu": 512})),
@@ -116,7 +117,7 @@ RULES: Final = (
         at=("",),
         why="Fargate sizes the task, not its containers.",
         source=PARAMETERS,
-        check=no_memory,
+        check=Bound(no_memory, {"required": ["memory"]}),
         hint=_DEFAULT,
         ecs="Fargate requires that 'memory' be defined at the task level.",
         bad=(Example({"/memory": ABSENT}), Example({"/memory": ABSENT, "/containerDefinitions/0/memory": 512})),
@@ -128,7 +129,7 @@ RULES: Final = (
         at=("cpu",),
         why="ECS reads whole CPU units, 1024 to a vCPU, or a number with `vCPU` after it.",
         source=_SIZE_ERRORS,
-        check=bad_cpu,
+        check=Bound(bad_cpu, {"pattern": CPU_FORM}),
         hint='write CPU units such as "512", or "0.5 vCPU"',
         ecs="Invalid 'cpu' setting for task.",
         bad=tuple(
@@ -158,7 +159,7 @@ RULES: Final = (
         at=("memory",),
         why="ECS reads whole MiB, or a number with `GB` after it.",
         source=_SIZE_ERRORS,
-        check=bad_memory,
+        check=Bound(bad_memory, {"pattern": MEMORY_FORM}),
         hint='write MiB such as "1024", or "1 GB"',
         ecs="Invalid 'memory' setting for task.",
         bad=tuple(

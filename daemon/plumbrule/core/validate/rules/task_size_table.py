@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import WINDOWS, Example
-from plumbrule.core.validate.fargate_sizes import LARGE, NEWEST, TABLE, cpus_for, in_words, nearest
+from plumbrule.core.validate.fargate_sizes import LARGE, NEWEST, PLAIN_CPU, TABLE, cpus_for, in_words, nearest
 from plumbrule.core.validate.fargate_sizes import WINDOWS as WINDOWS_SIZES
 from plumbrule.core.validate.pages import FARGATE, PARAMETERS, guide
 from plumbrule.core.validate.phrases import listed
@@ -96,7 +97,7 @@ RULES: Final = (
         at=("cpu",),
         why="Fargate has a few sizes, and refuses everything between them.",
         source=PARAMETERS,
-        check=no_such_cpu,
+        check=Bound(no_such_cpu, {"pattern": PLAIN_CPU, "examples": [str(cpu) for cpu in TABLE]}),
         ecs="No Fargate configuration exists for given values: 300 CPU, 512 memory. "
         "See the Amazon ECS documentation for the valid values.",
         bad=(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import Example, beside
 from plumbrule.core.validate.pages import CONTAINER, PARAMETERS, guide
 from plumbrule.core.validate.rule import Remark, Rule
@@ -32,8 +33,8 @@ def _range(is_wrong: Callable[[int], bool]) -> Check:
     return check
 
 
-_too_long: Final = _range(lambda seconds: seconds > _MOST)
-_too_short: Final = _range(lambda seconds: seconds < _LEAST)
+_too_long: Final = Bound(_range(lambda seconds: seconds > _MOST), {"maximum": _MOST})
+_too_short: Final = Bound(_range(lambda seconds: seconds < _LEAST), {"minimum": _LEAST})
 
 
 def stops_by_default(subject: Subject, _: Value) -> Iterator[Remark]:

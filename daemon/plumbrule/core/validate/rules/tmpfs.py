@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import each_container, outside
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import api, page
@@ -75,7 +76,7 @@ RULES: Final = (
         at=(f"{_AT}[].containerPath",),
         why="A file system is mounted at an absolute path.",
         source=api("Tmpfs"),
-        check=relative_path,
+        check=Bound(relative_path, {"pattern": "^/"}),
         hint="begin it with `/`",
         bad=(
             Example({_APP: [_one(path="cache")]}, at=f"{_APP}/0/containerPath"),
@@ -103,7 +104,7 @@ RULES: Final = (
         at=(f"{_AT}[].mountOptions[]",),
         why="ECS takes only the mount options that it knows.",
         source=api("Tmpfs"),
-        check=unknown_option,
+        check=Bound(unknown_option, {"pattern": f"^(?:{'|'.join(sorted(_OPTIONS))})(?:=|$)"}),
         hint="write one such as `ro`, `noexec`, `nosuid`, `nodev`, `mode=1777`, `uid=1000`",
         bad=(
             Example({_APP: [_one(64, "/cache", "rw", "no-exec")]}, at=f"{_APP}/0/mountOptions/1"),

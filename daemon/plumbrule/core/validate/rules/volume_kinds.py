@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.validate.checks import meant
+from plumbrule.core.validate.checks import meant, stated
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import FARGATE, api
 from plumbrule.core.validate.rule import Remark, Rule
@@ -114,7 +114,7 @@ RULES: Final = (
         at=("volumes[].dockerVolumeConfiguration",),
         why="Docker volumes live on a host, and Fargate gives none.",
         source=FARGATE,
-        check=meant("`dockerVolumeConfiguration` is not supported on Fargate"),
+        check=stated("`dockerVolumeConfiguration` is not supported on Fargate"),
         hint="remove it for a directory that lives as long as the task, or mount EFS for one that stays",
         ecs="Fargate compatible task definitions do not support dockerVolumeConfiguration",
         bad=(
@@ -122,8 +122,10 @@ RULES: Final = (
                 {"/volumes": [_volume(dockerVolumeConfiguration={"scope": "task", "driver": "local"})]},
                 at=f"{_FIRST}/dockerVolumeConfiguration",
             ),
+            # Empty is not nothing here: it asks for a volume of Docker's own driver.
+            Example({"/volumes": [_volume(dockerVolumeConfiguration={})]}, at=f"{_FIRST}/dockerVolumeConfiguration"),
         ),
-        good=(Example({"/volumes": [_volume(dockerVolumeConfiguration={})]}),),
+        good=(Example({"/volumes": [_volume()]}),),
     ),
     Rule(
         id="R239",

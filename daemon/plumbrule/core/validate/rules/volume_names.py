@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.validate.bound import Bound, required_text
 from plumbrule.core.validate.checks import unlike
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.pages import api
@@ -44,7 +45,7 @@ RULES: Final = (
         at=("volumes[]",),
         why="Containers mount a volume by its name.",
         source=api("Volume"),
-        check=unnamed,
+        check=Bound(unnamed, required_text("name")),
         hint="give it a name, or remove it",
         bad=(
             Example({"/volumes": [{"host": {}}]}, at=_FIRST),

@@ -8,6 +8,7 @@ for a file.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -127,7 +128,7 @@ def _tag_changes(desired: Object, ours: Object, observed: Object) -> tuple[Chang
     return tuple(change for change in found if change.op is not Op.REMOVE)
 
 
-def validate(task_definition: Object, *, context: Mapping[str, str | bool] | None = None) -> Sequence[Finding]:
+def validate(task_definition: Object, *, context: Mapping[str, str | bool | None] | None = None) -> Sequence[Finding]:
     """Everything there is to say about one task definition, offline.
 
     Args:
@@ -142,9 +143,16 @@ def validate(task_definition: Object, *, context: Mapping[str, str | bool] | Non
         ValueError: `task_definition` cannot be written as JSON, or `context` has a key it should not have.
         TypeError: the same, for values that JSON does not know.
     """
-    content = json.dumps(task_definition, indent=2, ensure_ascii=False).encode()
+    content = _written(task_definition)
     file = SourceFile("task-definition.json", blob_id(content), content)
     return judge_offline(file, DEFAULT_BOUNDS, _context(context or {}))
+
+
+def _written(task_definition: Object) -> bytes:
+    try:
+        return json.dumps(task_definition, indent=2, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    except RecursionError:
+        raise ValueError("the task definition is nested too deeply to be one") from None
 
 
 def judge_offline(file: SourceFile, bounds: Bounds, context: Context | None = None) -> tuple[Finding, ...]:
@@ -187,14 +195,28 @@ def _today() -> date:
     return SystemClock().now().date()
 
 
-def _context(context: Mapping[str, str | bool]) -> Context:
-    unknown = context.keys() - _CONTEXT
+def _context(context: Mapping[str, str | bool | None]) -> Context:
+    _refuse_strange(context)
+    account, region, partition = (str(context.get(name) or "") for name in ("account_id", "region", "partition"))
+    wanted = context.get(_EXEC)
+    known = partition or (_partition(region) if region else None)
+    return Context(account or None, known, region or None, None if wanted is None else wanted in {True, "true"})
+
+
+def _refuse_strange(context: Mapping[str, str | bool | None]) -> None:
+    unknown = context.keys() - _CONTEXT.keys()
     if unknown:
         raise ValueError(f"context takes {', '.join(sorted(_CONTEXT))}, not {', '.join(sorted(unknown))}")
-    account, region, partition = (str(context.get(name) or "") for name in ("account_id", "region", "partition"))
-    wanted = context.get("enable_execute_command")
-    known = partition or (_partition(region) if region else None)
-    return Context(account or None, known, region or None, None if wanted is None else bool(wanted))
+    for name, value in context.items():
+        is_known = value is None or (name == _EXEC and isinstance(value, bool))
+        if not is_known and not _CONTEXT[name].fullmatch(str(value)):
+            raise ValueError(f"context has no such {name}: {value!r}")
 
 
-_CONTEXT = frozenset({"account_id", "partition", "region", "enable_execute_command"})
+_EXEC = "enable_execute_command"
+_CONTEXT = {
+    "account_id": re.compile(r"[0-9]{12}"),
+    "partition": re.compile(r"aws[a-z-]{0,20}"),
+    "region": re.compile(r"[a-z]{2,8}(?:-[a-z]{2,12}){1,3}-[0-9]{1,2}"),
+    _EXEC: re.compile("true|false"),
+}

@@ -173,10 +173,7 @@ def test_describe_output_is_cleaned_and_each_change_is_told() -> None:
             "7:15 warning R008 /memory: the task's `memory` is the number 512 and is read as text; ECS takes text here "
             '[write "512"]'
         ),
-        (
-            "8:20 warning R009 /networkMode: `networkMode` is empty and is left out; ECS takes `bridge`, `host`, `awsvpc`, "
-            "`none` [remove the key, or give it a value]"
-        ),
+        ("8:20 warning R009 /networkMode: `networkMode` is empty and is left out [remove the key, or give it a value]"),
         "9:20 warning null /taskRoleArn: `taskRoleArn` is null and is left out [remove the key, or give it a value]",
         (
             "11:74 warning null /containerDefinitions/0/options/x: `x` is null and is left out "

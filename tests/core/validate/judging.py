@@ -12,16 +12,18 @@ from plumbrule.edge.aws.shape import api_shape
 from tests.core.load.files import document, lines
 
 if TYPE_CHECKING:
-    from plumbrule.core.validate.rule import Rule
+    from plumbrule.core.validate.rule import Context, Rule
     from plumbrule.model.finding import Finding
 
 TODAY = date(2026, 11, 23)
 OF_SHAPE = tuple(rule for rule in catalogue() if rule.of_shape)
 
 
-def findings(text: str, path: str = "web.yaml", rules: tuple[Rule, ...] = OF_SHAPE) -> tuple[Finding, ...]:
+def findings(
+    text: str, path: str = "web.yaml", rules: tuple[Rule, ...] = OF_SHAPE, context: Context | None = None
+) -> tuple[Finding, ...]:
     (variant,) = render_offline(document(text, path), api_shape())
-    return validate(variant.definition, api_shape(), variant.locate, today=TODAY, rules=rules)
+    return validate(variant.definition, api_shape(), variant.locate, today=TODAY, rules=rules, context=context)
 
 
 def judged(text: str, path: str = "web.yaml") -> list[str]:

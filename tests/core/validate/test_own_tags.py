@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from plumbrule.core.validate.registry import catalogue
+from plumbrule.core.validate.rule import Context
 from tests.core.load.files import lines
 from tests.core.validate.judging import findings
 
@@ -11,7 +12,7 @@ HEAD = "family: web\ncontainerDefinitions: []\n"
 
 
 def _judged(tags: str) -> list[str]:
-    return lines(findings(f"{HEAD}tags: {tags}\n", rules=OWN))
+    return lines(findings(f"{HEAD}tags: {tags}\n", rules=OWN, context=Context(registers=True)))
 
 
 def _tags(count: int) -> str:

@@ -43,7 +43,7 @@ CASES = {
     "a truth for text": ("dockerLabels: {a/b: true}", [f'4:23 error R008 {AT}/dockerLabels/a~1b: `a/b` must be text, but is true [write "true"]']),
     "text for a truth": ('essential: "yes"', [f'4:14 error R008 {AT}/essential: `essential` must be true or false, but is the text "yes" [write true without quotes]']),
     "a number for a truth": ("essential: 1", [f"4:14 error R008 {AT}/essential: `essential` must be true or false, but is the number 1{TYPE}"]),
-    "one text for a list": ("command: run it", [f'4:12 error R008 {AT}/command: `command` must be a list, but is the text "run it" [write ["run it"], or one item for each word]']),
+    "one text for a list": ("command: run it", [f'4:12 error R008 {AT}/command: `command` must be a list, but is the text "run it" [write ["run", "it"], one item for each word]']),
     "an object for a list": ("environment: {A: b}", [f"4:16 error R008 {AT}/environment: `environment` must be a list, but is an object [write a list of objects with `name`, `value`]"]),
     "an object for a list of many members": (
         "portMappings: {a: 1}",

@@ -80,7 +80,7 @@ class _Cleaner:
             self.notes.warn("null", at, f"`{_name(at)}` is null and is left out", "remove the key, or give it a value")
             return True
         if value == "" and isinstance(shape, Text) and shape.enum:
-            message = f"`{_name(at)}` is empty and is left out; ECS takes {_any_of(shape.enum)}"
+            message = f"`{_name(at)}` is empty and is left out"
             self.notes.warn("R009", at, message, "remove the key, or give it a value")
             return True
         return False
@@ -107,8 +107,3 @@ def _items(value: Tree) -> list[Tree]:
 
 def _name(pointer: str) -> str:
     return brief(pointer.rpartition("/")[2].replace("~1", "/").replace("~0", "~"))
-
-
-def _any_of(words: tuple[str, ...]) -> str:
-    quoted = [f"`{word}`" for word in words[:8]]
-    return ", ".join(quoted) + (", …" if len(words) > len(quoted) else "")

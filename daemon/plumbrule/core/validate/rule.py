@@ -42,17 +42,19 @@ class Context:
         partition: `aws`, `aws-cn` or `aws-us-gov`.
         region: such as `eu-central-1`.
         enable_execute_command: whether ECS Exec is wanted for what runs from it.
+        registers: whether Plumbrule itself is going to register it, and needs room for tags of its own.
     """
 
     account_id: str | None = None
     partition: str | None = None
     region: str | None = None
     enable_execute_command: bool | None = None
+    registers: bool = False
 
     @classmethod
     def of(cls, target: Target) -> Context:
         """What a target says."""
-        return cls(target.id.account_id, target.id.partition, target.id.region)
+        return cls(target.id.account_id, target.id.partition, target.id.region, registers=True)
 
 
 @dataclass(frozen=True)

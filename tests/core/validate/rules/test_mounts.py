@@ -91,5 +91,5 @@ def test_an_open_way_to_efs_is_a_warning_only_where_ecs_does_not_refuse_it() -> 
     assert _told({"/volumes": _efs(authorizationConfig=POINT, transitEncryptionPort=2049), MOUNTS: _mount()}) == [
         f"R243 {at}",
         f"R244 {at}",
-        f"R245 {at}",
+        f"R245 {at}Port",
     ]

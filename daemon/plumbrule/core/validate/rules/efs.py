@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AT: Final = "volumes[].efsVolumeConfiguration"
 _FIRST: Final = "/volumes/0/efsVolumeConfiguration"
 _ID: Final = re.compile(r"fs-[0-9a-f]{4,40}")
-_SHORT: Final = re.compile(r"fs-[0-9a-f]{4,7}")
+_SHORT: Final = re.compile(r"fs(?:ap)?-[0-9a-f]{4,7}")
 _ACCESS: Final = re.compile(r"(?:fsap-[0-9a-f]{4,40})?")
 _EFS_API: Final = page("https://docs.aws.amazon.com/efs/latest/ug/API_FileSystemDescription.html")
 _ACCESS_API: Final = page("https://docs.aws.amazon.com/efs/latest/ug/API_AccessPointDescription.html")
@@ -31,7 +31,7 @@ _ACCESS_API: Final = page("https://docs.aws.amazon.com/efs/latest/ug/API_AccessP
 def short_id(_: Subject, value: Value) -> Iterator[Remark]:
     """An id as short as those in AWS's own examples."""
     if isinstance(value.tree, str) and _SHORT.fullmatch(value.tree):
-        yield Remark(value.pointer, f"{quoted(value)} is shorter than the id of any real file system")
+        yield Remark(value.pointer, f"{quoted(value)} is shorter than the id of any real one")
 
 
 def relative_directory(_: Subject, value: Value) -> Iterator[Remark]:
@@ -88,7 +88,7 @@ RULES: Final = (
     Rule(
         id="efs-short-id",
         severity=Severity.WARNING,
-        at=(f"{_AT}.fileSystemId",),
+        at=(f"{_AT}.fileSystemId", f"{_AT}.authorizationConfig.accessPointId"),
         why="Ids of file systems have eight digits or more; shorter ones are copied from examples.",
         source=_EFS_API,
         check=short_id,
@@ -96,6 +96,10 @@ RULES: Final = (
         bad=(
             Example(_efs(fileSystemId="fs-1234"), at=f"{_FIRST}/fileSystemId"),
             Example(_efs(fileSystemId="fs-1234567"), at=f"{_FIRST}/fileSystemId"),
+            Example(
+                _efs(authorizationConfig={"accessPointId": "fsap-1234"}),
+                at=f"{_FIRST}/authorizationConfig/accessPointId",
+            ),
         ),
         good=(Example(_efs(fileSystemId="fs-12345678")),),
     ),

@@ -46,14 +46,14 @@ def _asks_for_encryption(efs: Item) -> bool:
     return _has_access_point(efs) or _uses_iam(efs) or _has_port(efs)
 
 
-def _open(when: Callable[[Item], bool], message: str) -> Check:
-    """The way to the file system is not encrypted, for a volume of which `when` is true."""
+def _open(when: Callable[[Item], bool], message: str, at: str = "transitEncryption") -> Check:
+    """The way to the file system is not encrypted, for a volume of which `when` is true; told at the member `at`."""
 
     def check(_: Subject, value: Value) -> Iterator[Remark]:
         efs = Item(value.pointer, as_object(value.tree))
         is_open = not efs.hides("transitEncryption") and efs.text("transitEncryption") != "ENABLED"
         if is_open and when(efs):
-            yield Remark(efs.at("transitEncryption"), message)
+            yield Remark(efs.at(at), message)
 
     return check
 
@@ -152,10 +152,14 @@ RULES: Final = (
         at=(_AT,),
         why="The port is that of the encrypted way.",
         source=api("EFSVolumeConfiguration"),
-        check=_open(_has_port, "`transitEncryptionPort` is stated, but the way to the file system is not encrypted"),
+        check=_open(
+            _has_port,
+            "`transitEncryptionPort` is stated, but the way to the file system is not encrypted",
+            "transitEncryptionPort",
+        ),
         hint=f"{_ENCRYPT}, or remove the port",
         ecs="TransitEncryptionPort requires that TransitEncryption is enabled.",
-        bad=(Example(_efs(transitEncryptionPort=2049), at=f"{_FIRST}/transitEncryption"),),
+        bad=(Example(_efs(transitEncryptionPort=2049), at=f"{_FIRST}/transitEncryptionPort"),),
         good=(Example(_efs(encrypted=True, transitEncryptionPort=2049)),),
     ),
     Rule(

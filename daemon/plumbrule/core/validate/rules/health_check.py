@@ -38,7 +38,7 @@ def empty(_: Subject, value: Value) -> Iterator[Remark]:
     items = as_list(value.tree)
     if not items:
         yield Remark(value.pointer, "the health check's `command` is empty")
-    elif len(items) == 1 and items[0] in _HOW:
+    elif items[0] in _HOW and not any(not isinstance(one, str) or one.strip() for one in items[1:]):
         yield Remark(value.pointer, f"nothing follows `{items[0]}`: the health check has no command")
 
 

@@ -52,7 +52,7 @@ def named_udp(_: Subject, value: Value) -> Iterator[Remark]:
     mapping = _mapping(value)
     said = next((name for name in ("appProtocol", "name") if mapping.tree.get(name)), None)
     if value.tree == "udp" and said:
-        yield Remark(value.pointer, f"the port has a `{said}`, but Service Connect carries tcp only, not udp")
+        yield Remark(value.pointer, f"`{said}` is stated for a port of udp, but Service Connect carries tcp only")
 
 
 def _mapping(value: Value) -> Item:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core import closest
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.rule import EVERY, Remark, Rule, Source
+from plumbrule.core.validate.rules.shape_required import REFUSED
 from plumbrule.core.validate.show import is_hidden, quoted
 from plumbrule.model.finding import Severity
 from plumbrule.model.shape import Text
@@ -37,7 +38,7 @@ OWN_NUMBERS: Final = frozenset(
 
 def not_in_enum(_: Subject, value: Value) -> Iterator[Remark]:
     """A text where only certain words are known; their letter case counts."""
-    if value.path in OWN_NUMBERS:
+    if value.path in OWN_NUMBERS or value.path.startswith(REFUSED):
         return
     if isinstance(value.shape, Text) and value.shape.enum and isinstance(value.tree, str):
         words = value.shape.enum

@@ -51,10 +51,19 @@ def missing_in(_: Subject, value: Value) -> Iterator[Remark]:
     return (_remark(value, name) for name in _missing(value))
 
 
+REFUSED: Final = (
+    "volumes[].fsxWindowsFileServerVolumeConfiguration",
+    "volumes[].dockerVolumeConfiguration",
+    "placementConstraints[]",
+    "containerDefinitions[].linuxParameters.devices[]",
+)
+"""What Fargate refuses as a whole (R239, R238, R024, R212): to complete or to mend it would be work for nothing."""
+
+
 def missing_elsewhere(_: Subject, value: Value) -> Iterator[Remark]:
     """The same where the catalogue has no number for it."""
     numbered = frozenset() if value.path else _OF_THE_TASK
-    if value.path not in _BY_PATH:
+    if value.path not in _BY_PATH and not value.path.startswith(REFUSED):
         yield from (_remark(value, name) for name in _missing(value) if name not in numbered)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import Example
 from plumbrule.core.validate.rule import EVERY, Remark, Rule, Source
-from plumbrule.core.validate.show import is_hidden, quoted, shown
+from plumbrule.core.validate.show import cut, is_hidden, quoted, shown
 from plumbrule.model.finding import Severity
 from plumbrule.model.shape import Listed, Mapped, Structure, Text, Truth, Whole
 
@@ -76,12 +78,23 @@ def _hint(value: Value) -> str:
             return f"write {text} without quotes"
         case Truth(), str(text) if text.lower() in _TRUTHS:
             return f"write {_TRUTHS[text.lower()]} without quotes"
-        case Listed(Text()), str():
-            return f"write [{quoted(value)}], or one item for each word"
+        case Listed(Text()), str(text):
+            return _as_list(text, is_check=value.path.endswith("healthCheck.command"))
         case Listed(Structure() as item), Mapping():
             return f"write a list of objects with {_members(item)}"
         case _:
             return ""
+
+
+def _as_list(text: str, *, is_check: bool) -> str:
+    """How a line of words is written as a list."""
+    if is_check:
+        return f'write ["CMD-SHELL", {cut(json.dumps(_LEADING.sub("", text), ensure_ascii=False))}]'
+    return f"write {cut(json.dumps(text.split(), ensure_ascii=False))}, one item for each word"
+
+
+_LEADING: Final = re.compile(r"\s*CMD(?:-SHELL)?[\s,]+")
+"""The console takes the word and the line in one text, with a comma between."""
 
 
 def _members(item: Structure) -> str:

@@ -133,7 +133,7 @@ RULES: Final = (
         at=("volumes[].fsxWindowsFileServerVolumeConfiguration",),
         why="Fargate cannot mount FSx for Windows File Server.",
         source=FARGATE,
-        check=meant("`fsxWindowsFileServerVolumeConfiguration` is not supported on Fargate"),
+        check=stated("`fsxWindowsFileServerVolumeConfiguration` is not supported on Fargate"),
         hint="remove it; a Linux task can mount EFS",
         bad=(
             Example(

@@ -8,12 +8,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import datetime
 
     from plumbrule.model.event import Notice
     from plumbrule.model.ids import CommitId, Family, Key, PlanId, TargetId, TargetName
-    from plumbrule.model.record import Agreed, Applied, Entry, Pending, Result, Settled
+    from plumbrule.model.record import Agreed, Applied, Entry, Intent, Pending, Result, Retagged, Settled
     from plumbrule.model.revision import Observed, Revision
     from plumbrule.model.spec import Snapshot
     from plumbrule.model.tree import Object
@@ -91,6 +91,24 @@ class Revisions(Protocol):
         """
         ...
 
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Set tags of one revision, after `reserve`; others stay. May be repeated: the same tags change nothing.
+
+        A lost answer is Unavailable, since the call can be made again.
+
+        Raises:
+            Rejected: ECS refuses the tags; the message is in ECS's words.
+        """
+        ...
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        """Remove tags of one revision by key, after `reserve`; those that are not there do not matter. Like `tag`.
+
+        Raises:
+            Rejected: ECS refuses; the message is in ECS's words.
+        """
+        ...
+
 
 class Journal(Protocol):
     """The durable record. Raises: JournalError."""
@@ -122,6 +140,18 @@ class Journal(Protocol):
 
     def ended(self, plan: PlanId) -> Result | None:
         """The newest result of any intent for `plan`."""
+        ...
+
+    def sent(self, key: Key) -> Intent | None:
+        """The intent behind the family's newest result that registered."""
+        ...
+
+    def retagged(self, key: Key, since: datetime) -> tuple[Retagged, ...]:
+        """What was done about the family's tags since a moment, newest first."""
+        ...
+
+    def retags(self, target: TargetName, most: int) -> tuple[Retagged, ...]:
+        """The newest of what was done about tags in a target, newest first."""
         ...
 
     def settled(self, key: Key) -> Settled | None:

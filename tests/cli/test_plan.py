@@ -178,3 +178,26 @@ def test_wrong_settings_are_told_all_at_once_with_their_places(tmp_path: Path, w
     assert said.code == 78
     assert f"{ground.config}:3:1: instnce:" in said.err
     assert f"{ground.config}:5:9: source.kind: must be git, link or directory" in said.err
+
+
+def test_tags_that_differ_are_shown_beside_content_that_is_in_sync(tmp_path: Path, world: World) -> None:
+    _register_all(world)
+    web = json.loads(WEB)
+    files = {**GOOD, "services/web.json": json.dumps({**web, "tags": [{"key": "team", "value": "shop"}]})}
+    arn = next(one.arn for one in world.log() if one.family == "shop-web")
+    world.tag(arn, {"team": "mallory", "env": "prod"})
+    ground = lay(tmp_path, world.url, files)
+
+    said, told = ground.plan(), json.loads(ground.plan("--output", "json").out)
+
+    assert said.code == 2
+    assert "in_sync  shop-web:1" in said.out
+    assert '~ tags[team]: "mallory" → "shop"' in said.out
+    assert "only told: tags[env]" in said.out
+    assert "awaiting_approval: the target does not mend tags by itself" in said.out
+    assert "4 families looked at, 0 not in sync, 1 in sync but for tags" in said.out
+    (family,) = [one for one in told["families"] if one["tag_changes"]]
+    assert (family["state"], family["changes"], family["extra_tags"]) == ("in_sync", [], ["tags[env]"])
+    assert [(one["path"], one["git"], one["live"]) for one in family["tag_changes"]] == [
+        ("tags[team]", "shop", "mallory")
+    ]

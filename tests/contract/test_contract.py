@@ -98,6 +98,24 @@ def test_tags_can_be_changed_without_a_new_revision(endpoint: Endpoint) -> None:
     assert endpoint.ecs.describe("web")["revision"] == 1
 
 
+def test_setting_and_removing_tags_may_be_repeated(endpoint: Endpoint) -> None:
+    tags = [{"key": "a", "value": "1"}, {"key": "b", "value": "2"}]
+    arn = endpoint.ecs("RegisterTaskDefinition", **web(), tags=tags)["taskDefinition"]["taskDefinitionArn"]
+    for _ in range(2):
+        endpoint.ecs("TagResource", resourceArn=arn, tags=[{"key": "b", "value": "3"}])
+        endpoint.ecs("UntagResource", resourceArn=arn, tagKeys=["a", "never there"])
+    described = endpoint.ecs("DescribeTaskDefinition", taskDefinition="web", include=["TAGS"])
+    assert described["tags"] == [{"key": "b", "value": "3"}]
+    assert described["taskDefinition"]["revision"] == 1
+
+
+def test_tags_belong_to_one_revision_and_not_to_the_family(endpoint: Endpoint) -> None:
+    first, second = (endpoint.ecs.register(web())["taskDefinitionArn"] for _ in range(2))
+    endpoint.ecs("TagResource", resourceArn=first, tags=[{"key": "a", "value": "1"}])
+    assert endpoint.ecs("ListTagsForResource", resourceArn=first)["tags"] == [{"key": "a", "value": "1"}]
+    assert endpoint.ecs("ListTagsForResource", resourceArn=second)["tags"] == []
+
+
 def test_what_was_never_registered_cannot_be_described(endpoint: Endpoint) -> None:
     expected = (400, "ClientException", "Unable to describe task definition.")
     assert endpoint.ecs.refusal("DescribeTaskDefinition", taskDefinition="never") == expected

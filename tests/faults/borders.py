@@ -12,7 +12,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from plumbrule.model.record import Agreed, Ending, Intent, Look, Result, Settled
+from plumbrule.model.record import Agreed, Ending, Intent, Look, Result, Retagged, Settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -84,6 +84,8 @@ def _names(entries: tuple[Entry, ...]) -> Iterator[str]:
                 yield "end"
             case Look():
                 yield "look"
+            case Retagged():
+                yield "retagged"
             case Settled():
                 yield "settled"
             case Agreed() if len(entries) == 1:

@@ -27,6 +27,8 @@ def mortal(parts: Parts, death: Death) -> Parts:
         "highest": lambda _family: "highest",
         "numbered": lambda _family, _number: "search",
         "register": watched.of_register,
+        "tag": lambda _arn, _tags: "tag",
+        "untag": lambda _arn, _keys: "untag",
     }
 
     def journal(settings: Settings, writable: bool) -> Journal:  # noqa: FBT001 - as `Parts` has it

@@ -124,6 +124,29 @@ def test_killed_while_it_accepts_what_is_there_already_it_registers_only_what_gi
     assert list(scene.plans().values()) == [1]
 
 
+@pytest.mark.parametrize(
+    ("border", "how"),
+    [(border, "arrives") for border in ("before_tag", "after_tag", "before_retagged", "after_retagged")]
+    + [("after_tag", "is lost")],
+)
+def test_killed_while_it_mends_tags_they_are_mended_and_nothing_is_registered(
+    border: str, how: str, scene: Scene
+) -> None:
+    scene.policy(auto=["missing", "spec_ahead", "tags"])
+    scene.world.register_by_hand(definition(), region="eu-west-1", tags={"env": "prod"})
+    if how == "is lost":
+        scene.world.fail("TagResource", "lost_answer")
+    scene.commit({**definition(), "tags": [{"key": "team", "value": "shop"}]})
+    assert died(scene.run_mortal(border))
+    daemon = scene.run()
+    quiet(daemon)
+    assert daemon.stop() == 0
+    (live,) = scene.world.dump()
+    assert live["tags"] == {"env": "prod", "team": "shop"}
+    assert len(scene.world.log()) == 1
+    assert scene.world.calls().count("TagResource") == 1
+
+
 def test_killed_again_and_again_anywhere_with_several_families_each_is_registered_exactly_once(scene: Scene) -> None:
     families = [f"web-{number}" for number in range(5)]
     scene.policy(visibility="3s")

@@ -27,7 +27,7 @@ from tests.builders.sources import Shelf
 from tests.loop.taking import Taking
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     import pytest
 
@@ -110,6 +110,14 @@ class Watched:
     def register(self, definition: Object, tags: Mapping[str, str]) -> Revision:
         self._happen("register", definition)
         return self.inner.register(self.sending(definition), tags)
+
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        self._happen("tag", tags)
+        self.inner.tag(arn, tags)
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        self._happen("untag", keys)
+        self.inner.untag(arn, keys)
 
     def _happen(self, call: str, argument: object) -> None:
         if happens := self.before.get(call):
@@ -228,6 +236,16 @@ class Stage:
         return [
             one for one in self.endpoint.calls().recent if (one.account, one.operation) == (self.account, operation)
         ]
+
+    def tags(self, family: str = "web") -> dict[str, str]:
+        """The tags of the family's latest ACTIVE revision, as the endpoint has them."""
+        shown = [
+            one
+            for one in self.endpoint.dump()
+            if f":{self.account}:task-definition/{family}:" in one["taskDefinition"]["taskDefinitionArn"]
+            and one["taskDefinition"]["status"] == "ACTIVE"
+        ]
+        return dict(shown[-1]["tags"])
 
     # What others do.
 

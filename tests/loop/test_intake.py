@@ -29,7 +29,7 @@ from tests.builders.sources import Shelf
 from tests.edge.source.repos import commit, new_repo, publish, write
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from plumbrule.model.revision import Observed, Revision
@@ -61,6 +61,12 @@ class Unreached:
 
     def register(self, definition: Object, tags: Mapping[str, str]) -> Revision:
         raise Unavailable(f"{definition} {tags}")
+
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        raise Unavailable(f"{arn} {tags}")
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        raise Unavailable(f"{arn} {keys}")
 
 
 class Desk:

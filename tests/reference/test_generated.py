@@ -29,7 +29,7 @@ def test_the_page_tells_defaults_and_what_is_required() -> None:
     assert rows["`source.poll`"] == ["duration", "`3s`"]
     assert rows["`source.kind`"] == ["`git` or `link` or `directory`", "required"]
     assert rows["`source.folder`"] == ["text", '`""`']
-    assert rows["`targets[].auto`"] == ["list of `missing` or `spec_ahead`", "`[]`"]
+    assert rows["`targets[].auto`"] == ["list of `missing` or `spec_ahead` or `tags`", "`[]`"]
     assert rows["`targets[].role_arn`"] == ["text", ""]
     assert rows["`workers`"] == ["whole number, 1 to 64", "`16`"]
     assert rows["`vanish.share`"] == ["number, above 0, up to 1", "`0.3`"]

@@ -147,14 +147,14 @@ CASES = {
         REGION,
         f"{REGION}\n    auto: [missing, out_of_band]",
         (
-            "10:21: targets[0].auto[1]: must be missing or spec_ahead; out_of_band always asks, because somebody "
+            "10:21: targets[0].auto[1]: must be missing, spec_ahead or tags; out_of_band always asks, because somebody "
             'registered by hand, perhaps as an emergency fix, and it would be overwritten; found "out_of_band"'
         ),
     ),
     "a word that is no state cannot be automatic": (
         REGION,
         f"{REGION}\n    auto: [everything]",
-        '10:12: targets[0].auto[0]: must be missing or spec_ahead; found "everything"',
+        '10:12: targets[0].auto[0]: must be missing, spec_ahead or tags; found "everything"',
     ),
     "a rule that does not exist is told with the one that was probably meant": (
         "version: 1",

@@ -180,6 +180,14 @@ class World:
         """Let somebody else deregister a revision."""
         self.ask("deregister", {"arn": arn})
 
+    def tag(self, arn: str, tags: Mapping[str, str | None]) -> None:
+        """Let somebody else set tags of a revision; None removes one.
+
+        Raises:
+            WorldError: ECS would refuse it.
+        """
+        self.ask("tag", {"arn": arn, "tags": dict(tags)})
+
     def put_services(self, cluster: str, services: Sequence[Mapping[str, Any]], **where: str) -> None:
         """Say which services a cluster runs, each with serviceName and taskDefinition; `where`: account, region."""
         self.ask("services", {"cluster": cluster, "services": list(services), **where})

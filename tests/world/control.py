@@ -13,6 +13,7 @@ from tests.world.ecs.call import Call
 from tests.world.ecs.register import add_revision
 from tests.world.ecs.retire import deregister
 from tests.world.ecs.services import put
+from tests.world.ecs.tagging import tag_resource, untag_resource
 from tests.world.ecs.view import view
 from tests.world.faults import read_fault
 from tests.world.identity import DEFAULT_ACCOUNT, Caller
@@ -59,6 +60,19 @@ def _deregister(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON va
     _, _, _, region, account, _ = asked["arn"].split(":", 5)
     call = _call(state, {**asked, "account": account, "region": region}, {"taskDefinition": asked["arn"]})
     deregister(call)
+    return {"arn": asked["arn"]}
+
+
+def _tag(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON value
+    """Somebody else sets tags, or removes those that are named without a value."""
+    _, _, _, region, account, _ = asked["arn"].split(":", 5)
+    where = {"account": account, "region": region}
+    tags = [{"key": key, "value": value} for key, value in asked["tags"].items() if value is not None]
+    gone = [key for key, value in asked["tags"].items() if value is None]
+    if tags:
+        tag_resource(_call(state, where, {"resourceArn": asked["arn"], "tags": tags}))
+    if gone:
+        untag_resource(_call(state, where, {"resourceArn": asked["arn"], "tagKeys": gone}))
     return {"arn": asked["arn"]}
 
 
@@ -119,6 +133,7 @@ DOORS: Mapping[tuple[str, str], Callable[[State, Tree], Any]] = MappingProxyType
         ("POST", "register"): _register,
         ("POST", "register-many"): _register_many,
         ("POST", "deregister"): _deregister,
+        ("POST", "tag"): _tag,
         ("POST", "services"): _services,
         ("POST", "age"): _age,
         ("POST", "reset"): _reset,

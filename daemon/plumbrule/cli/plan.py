@@ -45,4 +45,4 @@ def command(config: Path, output: str) -> None:
 def has_something(survey: Survey) -> bool:
     """Whether anything is not as Git says."""
     refused = any(notice.event is Event.SPEC_REFUSED for notice in survey.notices)
-    return refused or any(one.state is not State.IN_SYNC or one.refusals for one in survey.standings)
+    return refused or any(one.state is not State.IN_SYNC or one.refusals or one.tag_changes for one in survey.standings)

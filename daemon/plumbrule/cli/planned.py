@@ -59,6 +59,8 @@ def _family(one: Standing) -> dict[str, Tree]:
         "plan": one.plan.id if one.plan else None,
         "gates": [{"gate": no.gate.value, "message": no.message} for no in one.refusals],
         "changes": [change_fields(change) for change in one.changes],
+        "tag_changes": [change_fields(change) for change in one.tag_changes],
+        "extra_tags": [path_of(change) for change in one.extra_tags],
     }
 
 
@@ -78,7 +80,7 @@ def _heading(target: Target) -> str:
 
 
 def _families(standings: Sequence[Standing]) -> Iterator[str]:
-    quiet = [one for one in standings if one.state is State.IN_SYNC and not one.refusals]
+    quiet = [one for one in standings if one.state is State.IN_SYNC and not (one.refusals or one.tag_changes)]
     if quiet:
         yield f"  {click.style('in_sync', fg='green')}  {families(len(quiet))}"
     for one in standings:
@@ -94,12 +96,16 @@ def _loud(one: Standing) -> Iterator[str]:
     yield f"  {click.style(one.state.value, fg=colour)}  {one.key.family}" + (f":{live.number}" if live else "")
     if live and live.registered_by and one.state in DRIFT:
         yield f"      registered by {live.registered_by} at {live.registered_at}"
-    for change in one.changes:
+    for change in (*one.changes, *one.tag_changes):
         yield f"      {change_line(change)}"
+    for change in one.extra_tags:
+        yield f"      {click.style('only told', dim=True)}: {path_of(change)}"
     for no in one.refusals:
         yield f"      {click.style(no.gate.value, dim=True)}: {no.message}"
     if one.plan and not one.refusals:
         yield f"      would be registered by `plumbrule run` as plan {one.plan.id[:12]}"
+    if one.state is State.IN_SYNC and one.tag_changes and not one.refusals:
+        yield "      would be mended by `plumbrule run`, without a new revision"
 
 
 def change_line(change: Change) -> str:
@@ -112,7 +118,9 @@ def change_line(change: Change) -> str:
 
 def _count(standings: Sequence[Standing]) -> str:
     away = sum(one.state is not State.IN_SYNC for one in standings)
-    return f"{families(len(standings))} looked at, {away} not in sync"
+    tags = sum(one.state is State.IN_SYNC and bool(one.tag_changes) for one in standings)
+    other = f", {tags} in sync but for tags" if tags else ""
+    return f"{families(len(standings))} looked at, {away} not in sync{other}"
 
 
 def families(count: int) -> str:

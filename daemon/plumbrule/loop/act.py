@@ -11,9 +11,10 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING, Final, assert_never
 
-from plumbrule.core.decide.decision import Accept, Leave, Look, Register
+from plumbrule.core.decide.decision import Accept, Leave, Look, Register, Retag
 from plumbrule.core.decide.settling import FIRST_LOOK, Found, NeverHappened, StillPossible, judge
 from plumbrule.errors import Ambiguous, Denied, PlumbruleError, Rejected, Throttled, Unavailable
+from plumbrule.loop.mend import mend
 from plumbrule.model import record
 from plumbrule.model.outcome import Accepted, FoundLater, NotDone, Registered, Stood, Unanswered
 from plumbrule.model.record import Agreed, Ending, Intent, Result
@@ -55,6 +56,8 @@ def act(world: World, ports: TargetPorts, case: Case, decision: Decision) -> Act
         case Accept(agreed):
             world.journal.record(agreed)
             return Accepted()
+        case Retag(wanted):
+            return mend(world, ports, case.key, wanted, EPOCH)
         case Look():
             return Stood() if case.pending is None else _look(world, ports, case, case.pending)
         case Leave():

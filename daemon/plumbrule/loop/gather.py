@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.canon import Lens
 from plumbrule.core.decide.case import Case, Sides
 from plumbrule.core.decide.settling import still_invisible
+from plumbrule.core.decide.tag_sides import NO_TAGS
 from plumbrule.core.diff import diff
+from plumbrule.loop.tags import tags_of
 from plumbrule.model.digest import CANON, content_digest
 from plumbrule.model.plan import plan_id
 from plumbrule.model.policy import Hearing
@@ -45,7 +47,7 @@ def gather(
     known = world.journal.agreed(key)
     registered = _aged(world, world.journal.registered(key), "registered", now)
     pending = world.journal.pending(key)
-    observed = _trusted(observed, registered, known, ports, now)
+    seen, observed = observed, _trusted(observed, registered, known, ports, now)
     lens = Lens.at(ports.target.id)
     agreed = known or _agreed_by_tags(world, ports, lens, key, observed, now)
     git = lens.git(spec.definition) if spec else None
@@ -70,6 +72,7 @@ def gather(
         or world.confirmed_journal == world.journal.id,
         now=now,
         hearing=hearing_of(world),
+        tags=tags_of(world, ports, spec, seen, registered, now) if seen is observed else NO_TAGS,
     )
 
 

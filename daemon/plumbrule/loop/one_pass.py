@@ -35,6 +35,7 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
         return not_ours(standings, key)
     ports.revisions.admit()
     observed = ports.revisions.latest(key.family)  # observe
+    standings.tags_read(key, world.clock.monotonic())
     seen = fingerprint(world, intake, spec, observed)
     if before.fingerprint == seen:
         return nothing_new(world, key, before)

@@ -5,11 +5,21 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.tell.speak import Standing, Told
+from plumbrule.core.tell.speak import Standing, told_after
 from plumbrule.loop.standings import Remembered
 from plumbrule.model.digest import CANON, canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
-from plumbrule.model.outcome import Accepted, FoundLater, NotDone, PassOutcome, Registered, Stood, Unanswered
+from plumbrule.model.outcome import (
+    Accepted,
+    FoundLater,
+    Mended,
+    NotDone,
+    NotMended,
+    PassOutcome,
+    Registered,
+    Stood,
+    Unanswered,
+)
 from plumbrule.model.record import Ending, Settled
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import Gate, State
@@ -35,6 +45,7 @@ SOON: Final = timedelta(seconds=5)
 WAITS: Final = {
     Gate.SETTLING: SOON,
     Gate.DENIED: timedelta(minutes=1),
+    Gate.CONTESTED: timedelta(hours=1),
     Gate.SOURCE_STALE: timedelta(minutes=10),  # at the latest: a sweep is asked for when the source is heard again
 }
 """Gates that time or an operator opens without anything changing in Git or ECS: when to look again."""
@@ -73,7 +84,7 @@ def not_ours(standings: Standings, key: Key) -> PassOutcome:
 
 def stand(case: Case, decision: Decision, acted: Acted) -> Standing:
     """Where the family stands after acting: a revision we just registered is Git's own content."""
-    done = isinstance(acted, Registered)
+    done = isinstance(acted, Registered | Mended)
     return Standing(
         key=case.key,
         state=State.IN_SYNC if done else decision.state,
@@ -84,6 +95,8 @@ def stand(case: Case, decision: Decision, acted: Acted) -> Standing:
         agreed=case.agreed,
         commit=case.commit,
         acted=acted,
+        tag_changes=() if done else case.tags.changes,
+        extra_tags=case.tags.extras,
     )
 
 
@@ -112,7 +125,7 @@ def settle(
     # registered nor repeat what was said.
     for notice in (*notices, *_of_journal(world, standings, gates)):
         world.notifier.tell(notice)
-    told = Told(standing.signature, standing.state)
+    told = told_after(standings.of(key).told, standing)
     # A family that wants another look must not be skipped when that look comes.
     kept = Remembered(standing.state, seen if again is None else None, told)
     standings.put(key, kept)
@@ -136,13 +149,13 @@ def _is_transition(known: Settled | None, state: State, gates: tuple[Gate, ...])
 
 def _look_again(standing: Standing) -> timedelta | None:
     match standing.acted:
-        case Unanswered(after):
+        case Unanswered(after) | NotMended(after):
             return after
-        case Registered() | FoundLater():
+        case Registered() | FoundLater() | Mended():
             return AT_ONCE
         case NotDone(ending):
             return SOON if ending in MENDED_BY_TIME else AT_ONCE
-        case Accepted() if standing.refusals:
+        case Accepted() if standing.refusals or standing.tag_changes:
             return AT_ONCE
         case Accepted() | Stood():
             return min((WAITS[no.gate] for no in standing.refusals if no.gate in WAITS), default=None)

@@ -36,6 +36,7 @@ class Standings:
     """Thread-safe, since workers of different families write at once."""
 
     _families: dict[Key, Remembered] = field(default_factory=dict)
+    _tags_read: dict[Key, float] = field(default_factory=dict)
     _troubles: dict[str, set[str]] = field(default_factory=dict)
     _sufferers: dict[str, set[str]] = field(default_factory=dict)
     _failures: Counter[str] = field(default_factory=Counter)
@@ -55,6 +56,17 @@ class Standings:
         """The family is no longer ours to look at."""
         with self._lock:
             self._families.pop(key, None)
+            self._tags_read.pop(key, None)
+
+    def tags_read(self, key: Key, at: float) -> None:
+        """Note that the family's tags were read at `at`, in monotonic seconds."""
+        with self._lock:
+            self._tags_read[key] = at
+
+    def tags_read_at(self) -> Mapping[Key, float]:
+        """When each family's tags were read last; see `freshness.due`."""
+        with self._lock:
+            return dict(self._tags_read)
 
     def states(self, target: TargetName) -> Mapping[str, int]:
         """How many families of `target` stand where."""

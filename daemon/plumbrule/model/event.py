@@ -50,6 +50,10 @@ class Event(StrEnum):
     SWEEP_FINISHED = "sweep_finished"  # the one summary per sweep
     DRIFT_FOUND = "drift_found"  # a family entered a drift state, or its difference changed
     DRIFT_RESOLVED = "drift_resolved"  # and left it
+    TAG_DIFFERENCE_FOUND = "tag_difference_found"  # content is in sync, but tags differ from Git's
+    TAG_DIFFERENCE_RESOLVED = "tag_difference_resolved"  # and differ no more
+    TAGS_MENDED = "tags_mended"  # tags of the live revision were set or removed, without a new revision
+    TAGS_REFUSED = "tags_refused"  # ECS or IAM said no to that; nothing else waits
     REVISION_REGISTERED = "revision_registered"  # ECS answered with a new revision
     REGISTRATION_REFUSED = "registration_refused"  # ECS or IAM said no
     REGISTRATION_UNANSWERED = "registration_unanswered"  # the answer was lost: settling

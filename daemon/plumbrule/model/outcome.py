@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from plumbrule.model.ids import Key
-    from plumbrule.model.record import Ending
+    from plumbrule.model.mend import Mend
+    from plumbrule.model.record import Ending, TagEnding
     from plumbrule.model.revision import Revision
     from plumbrule.model.state import State
 
@@ -56,7 +57,23 @@ class NotDone:
     words: str
 
 
-Acted: TypeAlias = Stood | Accepted | Registered | FoundLater | Unanswered | NotDone
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """Tags of the live revision were set or removed."""
+
+    mend: Mend
+
+
+@dataclass(frozen=True, slots=True)
+class NotMended:
+    """Tags stay as they were: `ending` says who refused, None that there was no token; look again after `after`."""
+
+    after: timedelta
+    ending: TagEnding | None = None
+    words: str = ""
+
+
+Acted: TypeAlias = Stood | Accepted | Registered | FoundLater | Unanswered | NotDone | Mended | NotMended
 
 
 @dataclass(frozen=True, slots=True)

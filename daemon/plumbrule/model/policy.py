@@ -51,6 +51,17 @@ class AfterLostAnswer(StrEnum):
     RETRY = "retry"
 
 
+class TagMode(StrEnum):
+    """What counts of the tags of the latest ACTIVE revision.
+
+    `enforce` holds it to Git's tags and only tells others, `exclusive` removes the others too, `ignore` looks at none.
+    """
+
+    ENFORCE = "enforce"
+    EXCLUSIVE = "exclusive"
+    IGNORE = "ignore"
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """Which files of the source may address a target, and which families they may name there.
@@ -100,6 +111,8 @@ class TargetPolicy:
 
     Attributes:
         auto: states in which registering needs nobody; empty means report only.
+        tags: see `TagMode`.
+        mends_tags: whether mending tags needs nobody.
         routes: see `Route`; a file that no target's routes match is a finding.
         after_lost_answer: see `AfterLostAnswer`.
         visibility: how long a registration may stay unseen before it counts as not having happened.
@@ -111,6 +124,8 @@ class TargetPolicy:
     after_lost_answer: AfterLostAnswer = AfterLostAnswer.ASK
     visibility: timedelta = VISIBILITY
     scope: Scope = DEFAULT_SCOPE
+    tags: TagMode = TagMode.ENFORCE
+    mends_tags: bool = False
 
 
 @dataclass(frozen=True, slots=True)

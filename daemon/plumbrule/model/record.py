@@ -105,6 +105,34 @@ class Look:
     at: datetime
 
 
+class TagEnding(StrEnum):
+    """How a call that mends tags ended, where that is worth remembering: what time mends is tried again."""
+
+    MENDED = "mended"
+    REJECTED = "rejected"
+    DENIED = "denied"
+
+
+@dataclass(frozen=True, slots=True)
+class Retagged:
+    """One call that mended tags, or was refused.
+
+    Attributes:
+        arn: the revision.
+        request: what was asked for (`model.mend.Mend.request`).
+        epoch: as an `Intent` has it.
+        words: the other side's, where it refused.
+    """
+
+    key: Key
+    arn: str
+    request: str = field(repr=False)
+    ending: TagEnding
+    epoch: int
+    at: datetime
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """A transition: where a family came to stand, and since when."""
@@ -136,4 +164,4 @@ class Pending:
     looks: tuple[datetime, ...] = ()
 
 
-Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Settled | Applied
+Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Retagged | Settled | Applied

@@ -9,8 +9,9 @@ from plumbrule.model.digest import sha256_hex
 from plumbrule.model.tree import as_list, as_object
 
 if TYPE_CHECKING:
-    from plumbrule.model.ids import Instance
+    from plumbrule.model.ids import CommitId, Digest, Instance, PlanId
     from plumbrule.model.plan import Plan
+    from plumbrule.model.record import Intent
     from plumbrule.model.tree import Object
 
 PREFIX: Final = "plumbrule:"
@@ -31,12 +32,21 @@ _ALLOWED: Final = re.compile(r"[\w\s.:/=+\-@]*\Z")
 
 def own_tags(plan: Plan, instance: Instance) -> dict[str, str]:
     """What we put on the revision that `plan` makes."""
+    return _own(instance, plan.id, plan.desired, plan.commit, plan.path)
+
+
+def tags_of_intent(intent: Intent, instance: Instance) -> dict[str, str]:
+    """What we put on the revision that `intent` made."""
+    return _own(instance, intent.plan, intent.desired, intent.commit, intent.path)
+
+
+def _own(instance: Instance, plan: PlanId, desired: Digest, commit: CommitId | None, path: str) -> dict[str, str]:
     return {
         INSTANCE_TAG: instance,
-        PLAN_TAG: plan.id,
-        DIGEST_TAG: plan.desired,
-        COMMIT_TAG: tag_value(plan.commit or "none"),
-        PATH_TAG: tag_value(plan.path),
+        PLAN_TAG: plan,
+        DIGEST_TAG: desired,
+        COMMIT_TAG: tag_value(commit or "none"),
+        PATH_TAG: tag_value(path),
     }
 
 

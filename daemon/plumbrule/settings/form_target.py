@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plumbrule.model.policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBILITY, AfterLostAnswer
+from plumbrule.model.policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBILITY, AfterLostAnswer, TagMode
 from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.kinds_target import AutoState, VariableValue
@@ -86,7 +86,13 @@ class TargetForm(Section):
     auto: list[AutoState] = Field(
         default_factory=list,
         description="States in which a revision is registered without asking anybody: `missing` (nothing is registered "
-        "yet) and `spec_ahead` (only Git changed). Empty means report only.",
+        "yet) and `spec_ahead` (only Git changed). With `tags`, tags that differ are mended in place, where content is "
+        "in sync. Empty means report only.",
+    )
+    tags: Annotated[TagMode, Field(strict=False)] = Field(
+        default=DEFAULT_POLICY.tags,
+        description="`enforce` holds the latest revision to Git's tags and only tells of others, `exclusive` removes "
+        "others too (never those of AWS and Plumbrule), `ignore` looks at none.",
     )
     after_lost_answer: Annotated[AfterLostAnswer, Field(strict=False)] = Field(
         default=DEFAULT_POLICY.after_lost_answer,
@@ -114,7 +120,9 @@ class TargetForm(Section):
         "consoles and pipelines draw on the same.",
     )
     writes_per_second: Annotated[float, Decimal(1000)] = Field(
-        default=0.5, description="Register calls per second; half of the 1 that AWS gives an account and Region."
+        default=0.5,
+        description="Register calls per second, and calls that mend tags; half of the 1 that AWS gives an account and "
+        "Region for registering.",
     )
     read_burst: Annotated[int, Whole(1, 1000)] = Field(
         default=25, description="Describe and List calls that may go out at once; half of AWS's 50."

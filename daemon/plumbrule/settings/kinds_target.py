@@ -1,4 +1,4 @@
-"""Two kinds of value that only targets have: a state that may be automatic, and a variable's value."""
+"""Two kinds of value that only targets have: what may be automatic, and a variable's value."""
 
 from __future__ import annotations
 
@@ -23,12 +23,16 @@ _WHY_NOT: Final[Mapping[State, str]] = {
     State.ORPHAN: "its file is gone, so there is nothing to register",
 }
 AUTOMATIC: Final = tuple(state for state in State if state in MAY_BE_AUTOMATIC)
-_ALLOWED: Final = " or ".join(AUTOMATIC)
+TAGS: Final = "tags"
+"""Beside the states: tags are mended without asking anybody."""
+_ALLOWED: Final = f"{', '.join(AUTOMATIC)} or {TAGS}"
 LARGEST: Final = 2**63 - 1
 
 
-def read_auto(value: object) -> State:
-    """The state `value` names, when it may be automatic; the reason otherwise."""
+def read_auto(value: object) -> State | str:
+    """The state `value` names, when it may be automatic, or `TAGS`; the reason otherwise."""
+    if value == TAGS:
+        return TAGS
     for state in State:
         if value == state:
             return _automatic(state)
@@ -49,7 +53,7 @@ def read_variable(value: object) -> str | int | bool:
 
 
 AutoState: TypeAlias = Annotated[
-    State, PlainValidator(read_auto), WithJsonSchema({"type": "string", "enum": [*AUTOMATIC]})
+    State | str, PlainValidator(read_auto), WithJsonSchema({"type": "string", "enum": [*AUTOMATIC, TAGS]})
 ]
 VariableValue: TypeAlias = Annotated[
     str | int | bool, PlainValidator(read_variable), WithJsonSchema({"type": ["string", "number", "boolean"]})

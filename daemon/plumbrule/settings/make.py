@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
 from plumbrule.model.policy import Bounds, Pace, Quiescence, Route, Scope, TargetPolicy
+from plumbrule.model.state import State
+from plumbrule.settings.kinds_target import TAGS
 from plumbrule.settings.regions import partition_of
 from plumbrule.settings.values import (
     JournalSettings,
@@ -82,11 +84,13 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
             variables=MappingProxyType(form.variables),
         ),
         policy=TargetPolicy(
-            auto=frozenset(form.auto),
+            auto=frozenset(state for state in State if state in form.auto),
             routes=tuple(Route(route.path, route.family_prefix) for route in form.paths),
             after_lost_answer=form.after_lost_answer,
             visibility=form.visibility,
             scope=Scope(MappingProxyType({**rules, **form.rules}), form.waivers),
+            tags=form.tags,
+            mends_tags=TAGS in form.auto,
         ),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),

@@ -155,6 +155,7 @@ def test_drift_says_who_registered_when_and_which_numbers_were_skipped() -> None
         "revision": 9,
         "commit": "c" * 40,
         "changes": [{"path": "cpu", "pointer": "/cpu", "op": "replace", "git": "256", "live": "512"}],
+        "tag_changes": [],
         "registered_by": "arn:aws:sts::1:assumed-role/Console/ann",
         "registered_at": "2026-11-20T08:30:00+00:00",
         "agreed_revision": 5,
@@ -273,6 +274,7 @@ def test_the_last_line_of_a_pass_has_everything_in_short() -> None:
         "gates": ["held"],
         "reasons": ["a new journal"],
         "changes": ["cpu"],
+        "tag_changes": [],
     }
 
 

@@ -175,3 +175,36 @@ def test_the_adapter_is_a_frozen_value(rig: Rig) -> None:
     assert isinstance(rig.revisions, EcsRevisions)
     with pytest.raises(AttributeError):
         rig.revisions.region = "elsewhere"  # type: ignore[misc] # that it fails is the point
+
+
+def test_tags_are_set_and_removed_in_place(rig: Rig) -> None:
+    arn = rig.by_hand(team="shop", env="prod")
+    rig.revisions.tag(arn, {"team": "cart", "new": "x"})
+    rig.revisions.untag(arn, ("env", "never there"))
+    found = rig.revisions.latest(WEB)
+    assert isinstance(found, Revision)
+    assert (found.number, dict(found.tags)) == (1, {"team": "cart", "new": "x"})
+
+
+@pytest.mark.parametrize("operation", ["TagResource", "UntagResource"])
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("access_denied", Denied),
+        ("throttled", Throttled),
+        ("lost_answer", Unavailable),
+        ("reset", Unavailable),
+        ("http_500", Unavailable),
+    ],
+)
+def test_a_call_about_tags_fails_as_the_port_says(operation: str, kind: str, error: type[Exception], rig: Rig) -> None:
+    arn = rig.by_hand(team="shop")
+    rig.endpoint.fail(operation, kind, account=rig.account)
+    with pytest.raises(error, match=f"ecs:{operation}"):
+        rig.revisions.tag(arn, {"a": "1"}) if operation == "TagResource" else rig.revisions.untag(arn, ("team",))
+
+
+def test_tags_that_ecs_does_not_take_are_rejected_in_its_words(rig: Rig) -> None:
+    arn = rig.by_hand()
+    with pytest.raises(Rejected, match="reserved prefix"):
+        rig.revisions.tag(arn, {"aws:x": "1"})

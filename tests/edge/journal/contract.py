@@ -12,9 +12,9 @@ import pytest
 
 from plumbrule.errors import JournalError
 from plumbrule.model.ids import PlanId, TargetName
-from plumbrule.model.record import Ending, Pending, Released
+from plumbrule.model.record import Ending, Pending, Released, TagEnding
 from plumbrule.model.state import Gate, State
-from tests.edge.journal.entries import KATHMANDU, T0, agreed, applied, intent, key, look, result, settled
+from tests.edge.journal.entries import KATHMANDU, T0, agreed, applied, intent, key, look, result, retagged, settled
 
 if TYPE_CHECKING:
     from plumbrule.model.record import Entry
@@ -30,6 +30,8 @@ class JournalContract:
         assert journal.pending(key()) is None
         assert journal.registered(key()) is None
         assert journal.ended(PlanId("p1")) is None
+        assert journal.sent(key()) is None
+        assert journal.retagged(key(), T0) == journal.retags(TargetName("prod"), 3) == ()
         assert journal.settled(key()) is None
         assert journal.applied("git /srv/specs") is None
         assert len(journal.id) == 32
@@ -124,6 +126,29 @@ class JournalContract:
         assert journal.settled(key()) == settled(None, State.SPEC_AHEAD, Gate.FROZEN, Gate.AWAITING_APPROVAL)
         journal.record(settled(None, State.IN_SYNC))
         assert journal.settled(key()) == settled(None, State.IN_SYNC)
+
+    def test_the_intent_behind_the_newest_registration_comes_back(self, journal: Journal) -> None:
+        journal.record(intent("i1"), result(intent("i1")), intent("i2", plan="p2"), intent("i3", key("other")))
+        assert journal.sent(key()) == intent("i1")
+        journal.record(result(intent("i2", plan="p2"), Ending.REJECTED))
+        assert journal.sent(key()) == intent("i1")
+        journal.record(result(intent("i2", plan="p2"), Ending.REGISTERED, 8))
+        assert journal.sent(key()) == intent("i2", plan="p2")
+        assert journal.sent(key("other")) is None
+
+    @pytest.mark.parametrize("ending", list(TagEnding))
+    def test_what_was_done_about_tags_comes_back_as_it_was(self, ending: TagEnding, journal: Journal) -> None:
+        entry = retagged(ending=ending, words="their words")
+        journal.record(entry)
+        assert journal.retagged(key(), T0) == journal.retags(TargetName("prod"), 1) == (entry,)
+
+    def test_what_was_done_about_tags_is_listed_newest_first_from_a_moment_on(self, journal: Journal) -> None:
+        old, first, second = (retagged(at=T0 + timedelta(seconds=seconds)) for seconds in (-1, 0, 1))
+        other, elsewhere = retagged(key("other")), retagged(key("web", "test"))
+        journal.record(old, first, second, other, elsewhere)
+        assert journal.retagged(key(), T0.astimezone(KATHMANDU)) == (second, first)
+        assert journal.retags(TargetName("prod"), 2) == (other, second)
+        assert journal.retags(TargetName("prod"), 9) == (other, second, first, old)
 
     def test_of_each_source_the_last_commit_is_remembered(self, journal: Journal) -> None:
         journal.record(applied(), applied("link /srv/current", "b"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
-from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Result, Settled
+from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Result, Retagged, Settled, TagEnding
 from plumbrule.model.state import Gate, State
 
 T0 = datetime(2026, 11, 23, 12, 30, 15, 123456, tzinfo=UTC)
@@ -55,6 +55,13 @@ def result(
 
 def look(of: Intent, minutes: int) -> Look:
     return Look(of.id, T0 + timedelta(minutes=minutes))
+
+
+def retagged(
+    of: Key | None = None, ending: TagEnding = TagEnding.MENDED, at: datetime = T0, words: str = ""
+) -> Retagged:
+    of = of or key()
+    return Retagged(of, f"arn:x:{of.family}:7", '{"remove":[],"set":{"team":"grün"}}', ending, 1, at, words)
 
 
 def settled(of: Key | None = None, state: State = State.IN_SYNC, *gates: Gate) -> Settled:

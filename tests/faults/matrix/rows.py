@@ -25,6 +25,7 @@ PASSES: Final[Mapping[str, frozenset[str]]] = {
             "pending",
             "pending_families",
             "registered",
+            "sent",
             "ended",
             "settled",
             "applied",
@@ -40,6 +41,12 @@ DAEMON: Final[Mapping[str, frozenset[str]]] = {
     "Journal": frozenset({"close"}),
 }
 """What only the daemon calls, when it starts, looks after itself and ends: `test_daemon_calls.py`."""
+
+MENDING: Final[Mapping[str, frozenset[str]]] = {
+    "Revisions": frozenset({"tag", "untag"}),
+    "Journal": frozenset({"retagged", "retags"}),
+}
+"""What only passes call that find other tags: `tests/loop/test_tags.py`."""
 
 KEPT: Final[Mapping[str, frozenset[str]]] = {
     "Journal": frozenset({"id"}),  # read once, when the journal is opened

@@ -17,7 +17,7 @@ from plumbrule.model.event import Event
 from tests.faults.deep import DEEP
 from tests.faults.matrix.failing import Fault, When
 from tests.faults.matrix.rig import ACCOUNT, FAMILIES, REGIONS, SICK, WELL, Rig, key_of
-from tests.faults.matrix.rows import BROKEN, DAEMON, KEPT, OURS, PASSES, Row, methods, protocols, rows
+from tests.faults.matrix.rows import BROKEN, DAEMON, KEPT, MENDING, OURS, PASSES, Row, methods, protocols, rows
 from tests.loop.stage import use_account
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ ABOUT: Final[Mapping[str, Callable[..., bool]]] = {
     "agreed": lambda key: key == key_of(SICK, "a"),
     "pending": lambda key: key == key_of(SICK, "a"),
     "registered": lambda key: key == key_of(SICK, "a"),
+    "sent": lambda key: key == key_of(SICK, "a"),
     "settled": lambda key: key == key_of(SICK, "a"),
     "agreed_families": lambda target: target == SICK,
     "pending_families": lambda target: target == SICK,
@@ -160,7 +161,9 @@ def ended_by(trouble: tuple[Event, object]) -> tuple[Event, object]:
 
 
 def test_the_table_has_every_method_of_every_port_exactly_once() -> None:
-    listed = Counter((port, name) for part in (PASSES, DAEMON, KEPT) for port, names in part.items() for name in names)
+    listed = Counter(
+        (port, name) for part in (PASSES, DAEMON, MENDING, KEPT) for port, names in part.items() for name in names
+    )
     wanted = Counter((port, name) for port, found in protocols().items() for name in methods(found))
     assert listed == wanted
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plumbrule.core.decide.tag_sides import NO_TAGS
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from plumbrule.core.decide.tag_sides import TagSides
     from plumbrule.model.change import Change
     from plumbrule.model.ids import CommitId, Digest, Key, Target
     from plumbrule.model.policy import Hearing, TargetPolicy
@@ -44,6 +47,7 @@ class Case:
         registered: our newest registration of the family.
         ended: how the last attempt at this very plan ended.
         journal_trusted: False while a new journal meets revisions of this very instance.
+        tags: both sides' tags, compared apart from content.
         hearing: when the source was last heard of; None where it may be silent for as long as it likes.
     """
 
@@ -62,3 +66,4 @@ class Case:
     journal_trusted: bool
     now: datetime
     hearing: Hearing | None = None
+    tags: TagSides = NO_TAGS

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from plumbrule.core.decide.gates import refusals
 from plumbrule.core.decide.state import state_of
+from plumbrule.core.decide.tag_gates import tag_refusals
 from plumbrule.model.plan import Plan, plan_id
 from plumbrule.model.record import Agreed
 from plumbrule.model.revision import Revision
@@ -14,6 +15,7 @@ from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
     from plumbrule.core.decide.case import Case
+    from plumbrule.model.mend import Mend
     from plumbrule.model.spec import Spec
     from plumbrule.model.state import Refusal
 
@@ -34,6 +36,13 @@ class Accept:
 
 
 @dataclass(frozen=True, slots=True)
+class Retag:
+    """Content is in sync and nobody said no: mend the tags in place."""
+
+    mend: Mend
+
+
+@dataclass(frozen=True, slots=True)
 class Look:
     """A registration has no answer: look for it."""
 
@@ -43,7 +52,7 @@ class Leave:
     """Nothing to do, or not allowed to."""
 
 
-Action: TypeAlias = Register | Accept | Look | Leave
+Action: TypeAlias = Register | Accept | Retag | Look | Leave
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ def decide(case: Case) -> Decision:
     """Judge one case: the same case always gives the same decision."""
     state = state_of(case)
     plan = plan_of(case, state)
-    noes = refusals(case, state) if plan else _passive(case, state)
+    noes = refusals(case, state) if plan else _without_plan(case, state)
     return Decision(state, noes, plan, _action(case, state, plan, noes))
 
 
@@ -81,6 +90,11 @@ def plan_of(case: Case, state: State) -> Plan | None:
     )
 
 
+def _without_plan(case: Case, state: State) -> tuple[Refusal, ...]:
+    """Where content is in sync, tags are what is left to be allowed or not."""
+    return tag_refusals(case) if state is State.IN_SYNC and case.tags.mend else _passive(case, state)
+
+
 def _passive(case: Case, state: State) -> tuple[Refusal, ...]:
     """In sync or orphaned there is nothing to approve; what is wrong all the same is still said."""
     return tuple(no for no in refusals(case, state) if no.gate is not Gate.AWAITING_APPROVAL)
@@ -90,10 +104,15 @@ def _action(case: Case, state: State, plan: Plan | None, noes: tuple[Refusal, ..
     if case.pending:
         return Look()
     if state is State.IN_SYNC and not any(no.gate is Gate.CONFLICT for no in noes):
-        return _accept(case)
+        accepted = _accept(case)
+        return accepted if isinstance(accepted, Accept) else _retag(case, noes)
     if plan and case.spec and not noes:
         return Register(plan, case.spec)
     return Leave()
+
+
+def _retag(case: Case, noes: tuple[Refusal, ...]) -> Action:
+    return Retag(case.tags.mend) if case.tags.mend and not noes else Leave()
 
 
 def _accept(case: Case) -> Action:

@@ -63,8 +63,13 @@ def held(case: Case, _: State) -> Refusal | None:
 
 def source_stale(case: Case, state: State) -> Refusal | None:
     """Whoever feeds the source has been silent for too long: what it says may be overtaken."""
+    return None if state in NOTHING_TO_REGISTER else stale(case)
+
+
+def stale(case: Case) -> Refusal | None:
+    """The same, whatever there is to do."""
     hearing = case.hearing
-    if hearing is None or state in NOTHING_TO_REGISTER or not hearing.is_stale(case.now):
+    if hearing is None or not hearing.is_stale(case.now):
         return None
     most = int(hearing.max_age.total_seconds())
     if hearing.last is None:

@@ -2,5 +2,6 @@
 
 Pure: what was said before and what is true now go in, notices come out.
 
-`words` shows values without secrets, `speak` decides whether a family's pass is worth a notice.
+`words` shows values without secrets, `speak` decides whether a family's pass is worth a notice, and `speak_tags`
+whether its tags are.
 """

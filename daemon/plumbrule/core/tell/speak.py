@@ -5,11 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
+from plumbrule.core.tell.speak_tags import of_difference, of_mending, tags_signature, tags_told
 from plumbrule.core.tell.words import change_fields, path_of
 from plumbrule.model.change import Absent
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
-from plumbrule.model.outcome import Accepted, FoundLater, NotDone, Registered, Stood, Unanswered
+from plumbrule.model.outcome import (
+    Accepted,
+    FoundLater,
+    Mended,
+    NotDone,
+    NotMended,
+    Registered,
+    Stood,
+    Unanswered,
+)
 from plumbrule.model.record import Ending
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import DRIFT, State
@@ -29,7 +39,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A family as one pass left it: everything telling may look at."""
+    """A family as one pass left it: everything telling may look at.
+
+    Attributes:
+        changes: of content.
+        tag_changes: of tags, as far as they are held to Git.
+        extra_tags: live tags that Git does not name; only told.
+    """
 
     key: Key
     state: State
@@ -40,28 +56,37 @@ class Standing:
     agreed: Agreed | None
     commit: CommitId | None
     acted: Acted
+    tag_changes: tuple[Change, ...] = ()
+    extra_tags: tuple[Change, ...] = ()
 
     @property
     def signature(self) -> str:
         """Says whether two standings are the same news: content and gates, never a time."""
         gates = [no.gate.value for no in self.refusals]
         changes = [change_fields(change) | {"digest": _values(change)} for change in self.changes]
-        return sha256_hex(canonical_json([self.state.value, list(gates), list(changes)]))
+        return sha256_hex(canonical_json([self.state.value, list(gates), list(changes), tags_signature(self)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said of a family last: its signature and its state."""
+    """What was said of a family last: its signature, its state, and which difference in tags (empty: none)."""
 
     signature: str
     state: State
+    tags: str = ""
+
+
+def told_after(told: Told | None, now: Standing) -> Told:
+    """What was said once `now` was told."""
+    return Told(now.signature, now.state, tags_told(told, now))
 
 
 def speak(told: Told | None, now: Standing) -> tuple[Notice, ...]:
     """The notices for one pass, the canonical line last; the same news twice says nothing but that line, at debug."""
     fresh = told is None or told.signature != now.signature
-    acted = _of_action(now)
-    return (*acted, *_of_drift(told, now, fresh=fresh), _line(now, loud=fresh or bool(acted)))
+    acted = (*_of_action(now), *of_mending(now.acted, _names(now)))
+    of_tags = of_difference(told, now, _names(now))
+    return (*acted, *_of_drift(told, now, fresh=fresh), *of_tags, _line(now, loud=fresh or bool(acted)))
 
 
 def _of_drift(told: Told | None, now: Standing, *, fresh: bool) -> tuple[Notice, ...]:
@@ -91,7 +116,7 @@ def _of_action(now: Standing) -> tuple[Notice, ...]:
         case NotDone(ending, words) if ending in {Ending.REJECTED, Ending.DENIED}:
             fields = names | {"ending": ending.value, "words": words}
             return (Notice(Event.REGISTRATION_REFUSED, Level.ERROR, fields),)
-        case NotDone() | Unanswered() | Accepted() | Stood():
+        case NotDone() | Unanswered() | Accepted() | Stood() | Mended() | NotMended():
             return ()
         case _ as never:
             assert_never(never)
@@ -104,6 +129,7 @@ def _line(now: Standing, *, loud: bool) -> Notice:
         "gates": [no.gate.value for no in now.refusals],
         "reasons": [no.message for no in now.refusals],
         "changes": [path_of(change) for change in now.changes],
+        "tag_changes": [path_of(change) for change in now.tag_changes],
     }
     return Notice(Event.PASS_SETTLED, Level.INFO if loud else Level.DEBUG, fields)
 
@@ -123,6 +149,7 @@ def _drift_fields(now: Standing) -> Object:
     live = now.observed if isinstance(now.observed, Revision) else None
     return _names(now) | {
         "changes": [change_fields(change) for change in now.changes],
+        "tag_changes": [change_fields(change) for change in now.tag_changes],
         "registered_by": live.registered_by if live else None,
         "registered_at": live.registered_at.isoformat() if live and live.registered_at else None,
         "agreed_revision": now.agreed.number if now.agreed else None,

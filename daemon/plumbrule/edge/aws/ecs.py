@@ -11,13 +11,15 @@ from botocore.exceptions import ClientError
 
 from plumbrule.edge.aws.answers import code_of, our_errors
 from plumbrule.edge.aws.raw import raw_of
-from plumbrule.errors import Throttled
+from plumbrule.errors import Ambiguous, Throttled, Unavailable
 from plumbrule.model.ids import Family, TargetId
 from plumbrule.model.revision import NoActive, Observed, Revision
 from plumbrule.model.tree import as_list, as_object, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from mypy_boto3_ecs.type_defs import TagTypeDef
 
     from plumbrule.edge.aws.buckets import Bucket
     from plumbrule.edge.aws.sessions import Clients
@@ -76,6 +78,25 @@ class EcsRevisions:
         with _throttles(self.writes), our_errors("ecs:RegisterTaskDefinition", changes=True):
             return _revision(raw_of(self.clients.ecs.register_task_definition(**request)))
 
+    def tag(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Set tags; the token was taken by `reserve`."""
+        with self._mends("ecs:TagResource"):
+            self.clients.ecs.tag_resource(resourceArn=arn, tags=_listed(tags))
+
+    def untag(self, arn: str, keys: Sequence[str]) -> None:
+        """Remove tags; the token was taken by `reserve`."""
+        with self._mends("ecs:UntagResource"):
+            self.clients.ecs.untag_resource(resourceArn=arn, tagKeys=list(keys))
+
+    @contextmanager
+    def _mends(self, action: str) -> Iterator[None]:
+        """Errors of a call that may be made again: then a lost answer is nothing to look for."""
+        try:
+            with _throttles(self.writes), our_errors(action, changes=True):
+                yield
+        except Ambiguous as error:
+            raise Unavailable(error.message) from error
+
     def _describe(self, name: str) -> Revision | None:
         return self._read("ecs:DescribeTaskDefinition", lambda: self._describe_now(name))
 
@@ -122,7 +143,11 @@ def number_of(arn: str) -> int:
 
 def _request(definition: Object, tags: Mapping[str, str]) -> dict[str, Any]:
     # boto3's typed signature cannot be met by a value that is only known at run time.
-    return {**definition, "tags": [{"key": key, "value": value} for key, value in sorted(tags.items())]}
+    return {**definition, "tags": _listed(tags)}
+
+
+def _listed(tags: Mapping[str, str]) -> list[TagTypeDef]:
+    return [{"key": key, "value": value} for key, value in sorted(tags.items())]
 
 
 def _revision(body: Object) -> Revision:

@@ -6,24 +6,25 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Integer, bindparam, select
 
 from plumbrule.edge.journal import rows
 from plumbrule.edge.journal.engine import for_writing
 from plumbrule.edge.journal.faults import plain_words
-from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, SETTLED
+from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, RETAGS, SETTLED
 from plumbrule.errors import JournalError
 from plumbrule.model.ids import Family
 from plumbrule.model.record import Ending, Pending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from datetime import datetime
 
     from sqlalchemy import Connection, Engine, RowMapping, Select
 
     from plumbrule.edge.journal.place import Anchor, Lock
     from plumbrule.model.ids import Key, PlanId, TargetName
-    from plumbrule.model.record import Agreed, Applied, Entry, Result, Settled
+    from plumbrule.model.record import Agreed, Applied, Entry, Intent, Result, Retagged, Settled
 
 Value = TypeVar("Value")
 
@@ -42,6 +43,22 @@ _REGISTERED: Final = (
     .where(*rows.of_family(RESULTS), RESULTS.c.ending == Ending.REGISTERED.value)
     .order_by(RESULTS.c.seq.desc())
     .limit(1)
+)
+_SENT: Final = (
+    select(INTENTS)
+    .join(RESULTS, RESULTS.c.intent == INTENTS.c.id)
+    .where(*rows.of_family(RESULTS), RESULTS.c.ending == Ending.REGISTERED.value)
+    .order_by(RESULTS.c.seq.desc())
+    .limit(1)
+)
+_RETAGGED: Final = (
+    select(RETAGS).where(*rows.of_family(RETAGS), RETAGS.c.at >= bindparam("since")).order_by(RETAGS.c.seq.desc())
+)
+_RETAGS: Final = (
+    select(RETAGS)
+    .where(RETAGS.c.target == bindparam("target"))
+    .order_by(RETAGS.c.seq.desc())
+    .limit(bindparam("most", type_=Integer))
 )
 _APPLIED: Final = select(APPLIED).where(APPLIED.c.source == bindparam("source"))
 _ENDED: Final = select(RESULTS).where(RESULTS.c.plan == bindparam("plan")).order_by(RESULTS.c.seq.desc()).limit(1)
@@ -107,6 +124,18 @@ class SqlJournal:
         """See `ports.Journal`."""
         return self._first(_ENDED, {"plan": plan}, rows.result)
 
+    def sent(self, key: Key) -> Intent | None:
+        """See `ports.Journal`."""
+        return self._first(_SENT, rows.named(key), rows.intent)
+
+    def retagged(self, key: Key, since: datetime) -> tuple[Retagged, ...]:
+        """See `ports.Journal`."""
+        return self._all(_RETAGGED, {**rows.named(key), "since": rows.moment_text(since)}, rows.retagged)
+
+    def retags(self, target: TargetName, most: int) -> tuple[Retagged, ...]:
+        """See `ports.Journal`."""
+        return self._all(_RETAGS, {"target": target, "most": most}, rows.retagged)
+
     def settled(self, key: Key) -> Settled | None:
         """See `ports.Journal`."""
         return self._first(_SETTLED, rows.named(key), rows.settled)
@@ -151,6 +180,12 @@ class SqlJournal:
         with self._reading() as connection:
             row = connection.execute(wanted, values).mappings().first()
             return None if row is None else made(row)
+
+    def _all(
+        self, wanted: Select[Any], values: Mapping[str, str | int], made: Callable[[RowMapping], Value]
+    ) -> tuple[Value, ...]:
+        with self._reading() as connection:
+            return tuple(made(row) for row in connection.execute(wanted, values).mappings())
 
     def _usable(self) -> None:
         if self._closed:

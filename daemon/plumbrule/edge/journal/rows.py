@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, SETTLED
+from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, RETAGS, SETTLED
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
-from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Released, Result, Settled
+from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Released, Result, Retagged, Settled, TagEnding
 from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
@@ -41,7 +41,9 @@ def statement(entry: Entry) -> UpdateBase:
         case Result():
             return insert(RESULTS).values(_result(entry))
         case Look():
-            return insert(LOOKS).values(intent=entry.intent, at=_text(entry.at))
+            return insert(LOOKS).values(intent=entry.intent, at=moment_text(entry.at))
+        case Retagged():
+            return insert(RETAGS).values(_retagged(entry))
         case _:
             assert_never(entry)
 
@@ -101,6 +103,19 @@ def result(row: RowMapping) -> Result:
     )
 
 
+def retagged(row: RowMapping) -> Retagged:
+    """A row of `retags`."""
+    return Retagged(
+        key=_key(row),
+        arn=row["arn"],
+        request=row["request"],
+        ending=TagEnding(row["ending"]),
+        epoch=row["epoch"],
+        at=moment(row["at"]),
+        words=row["words"],
+    )
+
+
 def settled(row: RowMapping) -> Settled:
     """A row of `settled`."""
     gates = tuple(Gate(name) for name in json.loads(row["gates"]))
@@ -117,7 +132,12 @@ def moment(text: str) -> datetime:
     return datetime.fromisoformat(text)
 
 
-def _text(at: datetime) -> str:
+def moment_text(at: datetime) -> str:
+    """A time as it is written: in UTC, so that texts sort as times do.
+
+    Raises:
+        ValueError: it has no time zone.
+    """
     if at.tzinfo is None:
         raise ValueError("a time without a time zone")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
@@ -131,7 +151,7 @@ def _newest(entry: Agreed | Settled | Applied) -> UpdateBase:
         case Settled():
             return _replace(SETTLED, _settled(entry))
         case Applied():
-            return _replace(APPLIED, {"source": entry.source, "commit_id": entry.commit, "at": _text(entry.at)})
+            return _replace(APPLIED, {"source": entry.source, "commit_id": entry.commit, "at": moment_text(entry.at)})
         case _:
             assert_never(entry)
 
@@ -158,7 +178,7 @@ def _agreed(entry: Agreed) -> Values:
         input_digest=entry.input_digest,
         definition=canonical_json(entry.definition),
         path=entry.path,
-        at=_text(entry.at),
+        at=moment_text(entry.at),
     )
 
 
@@ -174,7 +194,7 @@ def _intent(entry: Intent) -> Values:
         commit_id=entry.commit,
         path=entry.path,
         epoch=entry.epoch,
-        at=_text(entry.at),
+        at=moment_text(entry.at),
     )
 
 
@@ -187,10 +207,22 @@ def _result(entry: Result) -> Values:
         arn=entry.arn,
         number=entry.number,
         words=entry.words,
-        at=_text(entry.at),
+        at=moment_text(entry.at),
+    )
+
+
+def _retagged(entry: Retagged) -> Values:
+    return _named(
+        entry.key,
+        arn=entry.arn,
+        request=entry.request,
+        ending=entry.ending.value,
+        epoch=entry.epoch,
+        words=entry.words,
+        at=moment_text(entry.at),
     )
 
 
 def _settled(entry: Settled) -> Values:
     gates = json.dumps([gate.value for gate in entry.gates])
-    return _named(entry.key, state=entry.state.value, gates=gates, at=_text(entry.at))
+    return _named(entry.key, state=entry.state.value, gates=gates, at=moment_text(entry.at))

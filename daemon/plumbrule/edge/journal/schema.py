@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION: Final = 2
+VERSION: Final = 3
 
 METADATA: Final = MetaData()
 
@@ -93,6 +93,21 @@ LOOKS: Final = Table(
     Column("at", Text, nullable=False),
 )
 
+RETAGS: Final = Table(
+    "retags",
+    METADATA,
+    _sequence(),
+    *_key(),
+    Column("arn", Text, nullable=False),
+    Column("request", Text, nullable=False),
+    Column("ending", Text, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("words", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Index("retags_by_key", "target", "family", "seq"),
+    Index("retags_by_target", "target", "seq"),
+)
+
 SETTLED: Final = Table(
     "settled",
     METADATA,
@@ -110,7 +125,7 @@ APPLIED: Final = Table(
     Column("at", Text, nullable=False),
 )
 
-for _table in (INTENTS, RESULTS, LOOKS):
+for _table in (INTENTS, RESULTS, LOOKS, RETAGS):
     for _verb in ("UPDATE", "DELETE"):
         _rule = DDL(  # type: ignore[no-untyped-call]  # SQLAlchemy 2.1 leaves an argument untyped
             f"CREATE TRIGGER {_table.name}_no_{_verb.lower()} BEFORE {_verb} ON {_table.name} "
@@ -126,7 +141,23 @@ def _add_applied(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: Final[Mapping[int, Callable[[Connection], None]]] = {1: _add_applied}
+def _add_retags(connection: Connection) -> None:
+    """From 2 to 3."""
+    columns = (
+        "seq INTEGER NOT NULL, target TEXT NOT NULL, family TEXT NOT NULL, arn TEXT NOT NULL, request TEXT NOT NULL, "
+        "ending TEXT NOT NULL, epoch INTEGER NOT NULL, words TEXT NOT NULL, at TEXT NOT NULL, PRIMARY KEY (seq)"
+    )
+    connection.exec_driver_sql(f"CREATE TABLE retags ({columns})")
+    connection.exec_driver_sql("CREATE INDEX retags_by_key ON retags (target, family, seq)")
+    connection.exec_driver_sql("CREATE INDEX retags_by_target ON retags (target, seq)")
+    for verb in ("UPDATE", "DELETE"):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER retags_no_{verb.lower()} BEFORE {verb} ON retags "
+            "BEGIN SELECT RAISE(ABORT, 'retags may only be added to'); END"
+        )
+
+
+MIGRATIONS: Final[Mapping[int, Callable[[Connection], None]]] = {1: _add_applied, 2: _add_retags}
 """From each older version to the one after it; all needed ones run in one transaction."""
 
 

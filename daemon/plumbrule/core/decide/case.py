@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.model.change import Change
+    from plumbrule.model.doubt import Doubt
     from plumbrule.model.ids import CommitId, Digest, Key, Target
     from plumbrule.model.policy import Hearing, TargetPolicy
     from plumbrule.model.record import Agreed, Pending, Result
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
+    from plumbrule.model.tree import Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Case:
         registered: our newest registration of the family.
         ended: how the last attempt at this very plan ended.
         journal_trusted: False while a new journal meets revisions of this very instance.
+        unknown: members of the live revision that nobody knows, by API path: told, and never compared.
+        doubt: why verdicts about the target are not trusted now; None where they are.
         hearing: when the source was last heard of; None where it may be silent for as long as it likes.
     """
 
@@ -62,3 +66,5 @@ class Case:
     journal_trusted: bool
     now: datetime
     hearing: Hearing | None = None
+    unknown: Object = field(default_factory=dict, repr=False)
+    doubt: Doubt | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from plumbrule.core.tell.words import change_fields, path_of
@@ -40,6 +40,7 @@ class Standing:
     agreed: Agreed | None
     commit: CommitId | None
     acted: Acted
+    unknown: Object = field(default_factory=dict, repr=False)
 
     @property
     def signature(self) -> str:

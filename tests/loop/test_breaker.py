@@ -62,7 +62,7 @@ def restarted(staged: Callable[..., Stage], before: Stage, **changes: object) ->
 
 @pytest.mark.parametrize(("number", "opens"), [(4, False), (5, True), (40, True)])
 def test_after_a_start_it_opens_when_five_families_differ_by_themselves(
-    staged: Callable[..., Stage], number: int, opens: bool
+    staged: Callable[..., Stage], *, number: int, opens: bool
 ) -> None:
     before = settled(staged, number)
     with read_only_by_default(before):

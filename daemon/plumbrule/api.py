@@ -15,7 +15,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from plumbrule.core.canon import CanonContext, canonical, canonical_tags, context_of_arn
+from plumbrule.core.canon import CanonContext, Lens, canonical_tags, context_of_arn
 from plumbrule.core.diff import diff, diff_tags
 from plumbrule.core.load.read import read
 from plumbrule.core.render.rendering import render, render_offline
@@ -66,6 +66,9 @@ class Comparison:
 def compare(desired: Object, observed: Object, *, context: Mapping[str, str] | None = None) -> Comparison:
     """Compare a task definition with what ECS has registered, aware of everything ECS fills in or reorders.
 
+    Members of `observed` that neither Plumbrule nor `desired` knows are no difference: AWS fills in new fields for
+    every revision there is, whoever registered it and whenever.
+
     Tags are compared when `observed` is Describe's whole answer and has `tags`; live tags that `desired` does not name
     are no difference.
 
@@ -80,8 +83,8 @@ def compare(desired: Object, observed: Object, *, context: Mapping[str, str] | N
     """
     ours, theirs = _definition(desired, "desired"), _definition(observed, "observed")
     _refuse_manifest(ours)
-    where = _where(theirs, context or {})
-    changes = diff(canonical(ours, context=where), canonical(theirs, context=where), original=ours)
+    lens = Lens(_where(theirs, context or {})).hearing(ours)
+    changes = diff(lens.git(ours), lens.live(theirs), original=ours)
     return Comparison(tuple(sorted((*changes, *_tag_changes(desired, ours, observed)), key=attrgetter("path"))))
 
 

@@ -101,6 +101,7 @@ def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: 
         origin=settings.source.origin,
         accepted_rewind=settings.source.accept_rewind or "",
         may_act=may_act,
+        facts=settings.facts,
     )
 
 

@@ -79,12 +79,15 @@ def test_every_key_has_words_and_every_default_is_the_real_one() -> None:
     schema: dict[str, Any] = dict(settings_schema())
     told = {
         name: said["default"]
-        for group in (schema, *schema["$defs"].values())
+        for group_name, group in (("", schema), *schema["$defs"].items())
         for name, said in group.get("properties", {}).items()
-        if "default" in said and name != "path"
+        if "default" in said and name != "path" and group_name != "BreakerForm"
     }
+    # Its keys have the names of another group's.
+    breaker = {name: said["default"] for name, said in schema["$defs"]["BreakerForm"]["properties"].items()}
     settings = parse_settings(GOOD, NAME, {})
     (target,) = settings.targets
+    assert breaker == {"share": settings.pace.breaker_share, "floor": settings.pace.breaker_floor}
     assert told == {
         "folder": settings.source.folder,
         "poll": write_duration(settings.pace.poll),
@@ -118,4 +121,5 @@ def test_every_key_has_words_and_every_default_is_the_real_one() -> None:
         "floor": settings.pace.vanish_floor,
         "format": settings.log.format,
         "level": settings.log.level,
+        "facts": list(settings.facts),
     }

@@ -11,7 +11,8 @@ from plumbrule.core.decide.settling import still_invisible
 from plumbrule.core.decide.tag_sides import NO_TAGS
 from plumbrule.core.diff import diff
 from plumbrule.loop.tags import tags_of
-from plumbrule.model.digest import CANON, content_digest
+from plumbrule.model.digest import content_digest
+from plumbrule.model.fact import counting
 from plumbrule.model.plan import plan_id
 from plumbrule.model.policy import Hearing
 from plumbrule.model.record import Agreed
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from plumbrule.loop.world import TargetPorts, World
     from plumbrule.model.change import Change
+    from plumbrule.model.doubt import Doubt
     from plumbrule.model.ids import CommitId, Digest, Key
     from plumbrule.model.record import Result
     from plumbrule.model.revision import Observed
@@ -48,11 +50,12 @@ def gather(
     registered = _aged(world, world.journal.registered(key), "registered", now)
     pending = world.journal.pending(key)
     seen, observed = observed, _trusted(observed, registered, known, ports, now)
-    lens = Lens.at(ports.target.id)
+    lens = Lens.at(ports.target.id, counting(world.facts, now.date()))
+    lens = lens.hearing(spec.definition) if spec else lens
     agreed = known or _agreed_by_tags(world, ports, lens, key, observed, now)
     git = lens.git(spec.definition) if spec else None
     live = lens.live(observed.definition, observed.arn) if isinstance(observed, Revision) else None
-    sides = Sides(_digest(git), _digest(live), _agreed_digest(agreed, lens))
+    sides = Sides(_digest(git), _digest(live), _agreed_digest(agreed, observed, live, lens))
     return Case(
         key=key,
         target=ports.target,
@@ -73,6 +76,8 @@ def gather(
         now=now,
         hearing=hearing_of(world),
         tags=tags_of(world, ports, spec, seen, registered, now) if seen is observed else NO_TAGS,
+        unknown=lens.unknown(observed.definition) if isinstance(observed, Revision) else {},
+        doubt=_doubt(world, key),
     )
 
 
@@ -93,11 +98,22 @@ def _digest(tree: Object | None) -> Digest | None:
     return None if tree is None else content_digest(tree)
 
 
-def _agreed_digest(agreed: Agreed | None, lens: Lens) -> Digest | None:
-    """Under today's rules: a digest of another version is computed again, never compared."""
-    if agreed is None or agreed.digest.startswith(f"{CANON}:"):
-        return agreed.digest if agreed else None
+def _agreed_digest(agreed: Agreed | None, observed: Observed, live: Object | None, lens: Lens) -> Digest | None:
+    """Under today's rules and facts: a digest that was made through another lens is never compared.
+
+    The content of a revision never changes, only what ECS shows of it: the agreed revision is itself, however it looks.
+    """
+    if agreed is None:
+        return None
+    if isinstance(observed, Revision) and observed.arn == agreed.arn:
+        return _digest(live)
     return content_digest(lens.live(agreed.definition, agreed.arn))
+
+
+def _doubt(world: World, key: Key) -> Doubt | None:
+    """A survey compares everything once and registers nothing: to it only what is open counts."""
+    found = world.breakers.doubt(key, world.footing)
+    return found if found and (found.is_open or world.may_act) else None
 
 
 def _trusted(

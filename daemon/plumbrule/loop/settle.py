@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.tell.speak import Standing, told_after
 from plumbrule.loop.standings import Remembered
+from plumbrule.loop.unknowns import unknown_fields
 from plumbrule.model.digest import CANON, canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.outcome import (
@@ -57,7 +58,6 @@ def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Obser
     """Everything a pass depends on, short: equal to the last settled one means that there is nothing to compute."""
     live = observed if isinstance(observed, Revision) else observed.newest
     parts = [
-        world.generation,
         CANON,
         spec.input_digest if spec else None,
         spec.path if spec else None,
@@ -66,6 +66,7 @@ def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Obser
         isinstance(observed, Revision),
         live.arn if live else None,
         dict(live.tags) if live else {},
+        world.footing,
     ]
     return sha256_hex(canonical_json([*parts, intake.trust]))
 
@@ -97,6 +98,7 @@ def stand(case: Case, decision: Decision, acted: Acted) -> Standing:
         acted=acted,
         tag_changes=() if done else case.tags.changes,
         extra_tags=case.tags.extras,
+        unknown=case.unknown,
     )
 
 
@@ -123,12 +125,15 @@ def settle(
     gates = tuple(no.gate for no in standing.refusals)
     # Said and remembered before it is written: a journal that fails here must neither swallow what has just been
     # registered nor repeat what was said.
-    for notice in (*notices, *_of_journal(world, standings, gates)):
+    for notice in (*notices, *unknown_fields(standings, standing), *_of_journal(world, standings, gates)):
         world.notifier.tell(notice)
     told = told_after(standings.of(key).told, standing)
     # A family that wants another look must not be skipped when that look comes.
-    kept = Remembered(standing.state, seen if again is None else None, told)
-    standings.put(key, kept)
+    waits = again is not None or Gate.BREAKER_OPEN in gates
+    standings.put(key, Remembered(standing.state, None if waits else seen, told))
+    world.breakers.judged(standing)
+    if Gate.BREAKER_OPEN in gates:
+        world.breakers.hold(key)
     if world.may_act and _is_transition(world.journal.settled(key), standing.state, gates):
         world.journal.record(Settled(key, standing.state, gates, now))
     world.meter.count("passes")

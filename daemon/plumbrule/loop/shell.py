@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 
 from plumbrule.errors import Denied
 from plumbrule.loop.ages import Ages
+from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.intake import Intake, take_in
 from plumbrule.loop.one_pass import one_pass
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
 from plumbrule.loop.unfailing import unfailing
+from plumbrule.loop.unknowns import expired_facts
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
 
@@ -54,6 +56,7 @@ class Shell:
 
     def __init__(self, world: World, queue: WorkQueue) -> None:
         self._ages = Ages()
+        self._breakers = Breakers()
         self.world = self._completed(world)
         self.queue = queue
         self.standings = Standings()
@@ -92,7 +95,10 @@ class Shell:
         """Count a pass into its sweep and queue the next look where one is wanted."""
         if outcome.look_again is not None:
             self.queue.put(outcome.key.target, outcome.key, after=outcome.look_again.total_seconds())
-        self._say(self.sweeps.note(outcome, self.world.clock.monotonic()))
+        self._breakers.seen(outcome.key)
+        self._end_sweep(outcome.key.target, self.sweeps.note(outcome, self.world.clock.monotonic()))
+        for key in self._breakers.released(outcome.key.target):
+            self.queue.put(key.target, key)
 
     def worked(self, name: Name) -> None:
         """`name` was done: its failures are forgotten, so that the next one is news again."""
@@ -108,7 +114,7 @@ class Shell:
 
     def _completed(self, world: World) -> World:
         """What outlives a reload, and a notifier that cannot stop a worker."""
-        return replace(world, ages=self._ages, notifier=unfailing(world.notifier, world.meter))
+        return replace(world, ages=self._ages, breakers=self._breakers, notifier=unfailing(world.notifier, world.meter))
 
     def _end_trouble(self, where: str) -> None:
         if where == SOURCE:
@@ -143,9 +149,18 @@ class Shell:
         keys = intake.keys(target) | {Key(target, family) for family in known}
         now = world.clock.monotonic()
         if self.sweeps.begin(target, keys, now):
+            world.breakers.begin(target, keys, world.footing, world.pace)
             for key in sorted(keys):
                 self.queue.put(target, key)
-            self._say(self.sweeps.close_if_empty(target, now))
+            for notice in expired_facts(world, self.standings):
+                self._say(notice)
+            self._end_sweep(target, self.sweeps.close_if_empty(target, now))
+
+    def _end_sweep(self, target: TargetName, summary: Notice | None) -> None:
+        """Nothing, while the sweep is not over."""
+        if summary is not None:
+            self._say(summary)
+            self._say(self._breakers.swept(target, self.world.clock.now().date()))
 
     def _look_at(self, key: Key) -> None:
         world, intake = self.world, self.intake

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plumbrule.loop.ages import Ages
+from plumbrule.loop.breaker import Breakers
+from plumbrule.model.fact import counting
 from plumbrule.model.policy import Addressee
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from plumbrule.core.tell.speak import Standing
+    from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Target, TargetName
     from plumbrule.model.policy import Bounds, Pace, TargetPolicy
     from plumbrule.model.shape import ApiShape
@@ -40,6 +43,8 @@ class World:
         origin: the name under which the journal remembers the source's last commit; empty where none is remembered.
         accepted_rewind: the commit that the operator accepted although it does not descend from the last one.
         may_act: False for `plumbrule plan`, which changes nothing.
+        facts: the operator's own, expired ones included.
+        breakers: what opens when many families differ by themselves; outlives a reload.
         ages: how old intents and results are, whatever the wall clock does.
         on_settled: is given every standing whole, for whoever wants more than the log line.
     """
@@ -59,8 +64,18 @@ class World:
     origin: str = ""
     accepted_rewind: str = ""
     may_act: bool = True
+    facts: tuple[OwnFact, ...] = ()
+    breakers: Breakers = field(default_factory=Breakers)
     ages: Ages = field(default_factory=Ages)
     on_settled: Callable[[Standing], None] = lambda _: None
+
+    @property
+    def footing(self) -> str:
+        """What verdicts rest on beside both sides' content: the settings, and which facts count today."""
+        if not self.facts:
+            return self.generation
+        counts = counting(self.facts, self.clock.now().date())
+        return f"{self.generation} {[self.facts.index(one) for one in counts]}"
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:

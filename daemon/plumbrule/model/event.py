@@ -46,6 +46,10 @@ class Event(StrEnum):
     TARGET_STALLED = "target_stalled"  # credentials missing, denied, or of another account
     TARGET_FAILED = "target_failed"  # unreachable or throttled; tried again with back-off
     TARGET_RECOVERED = "target_recovered"  # it answers again
+    FIELD_UNKNOWN = "field_unknown"  # ECS shows a member that nobody knows: told once per target, never compared
+    FACT_EXPIRED = "fact_expired"  # an own fact of the settings counts no more, once per fact
+    BREAKER_OPENED = "breaker_opened"  # many families differ although nobody changed anything: nothing is registered
+    BREAKER_CLOSED = "breaker_closed"  # fewer do, at the end of a sweep: what was held goes on
     PASS_SETTLED = "pass_settled"  # the one canonical line per pass
     SWEEP_FINISHED = "sweep_finished"  # the one summary per sweep
     DRIFT_FOUND = "drift_found"  # a family entered a drift state, or its difference changed

@@ -139,6 +139,8 @@ class Pace:
         back_off_most: the longest a failing family waits.
         vanish_share: more than this share of the families vanishing at once is a source error (0..1).
         vanish_floor: below so many families the share does not apply.
+        breaker_share: so large a share of a target's families differing by themselves opens its breaker (0..1).
+        breaker_floor: and at least so many of them.
         max_age: a source that was not heard of for longer is stale, and nothing is registered from it; None allows any.
     """
 
@@ -149,6 +151,8 @@ class Pace:
     vanish_share: float = 0.3
     vanish_floor: int = 5
     max_age: timedelta | None = None
+    breaker_share: float = 0.05
+    breaker_floor: int = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,8 @@ def _takes(key: Object, items: Object) -> str:
             return "true or false"
         case "string":
             return "duration" if _is_duration(key) else "text"
+        case None:
+            return "any value"
         case _:
             return _number(key)
 

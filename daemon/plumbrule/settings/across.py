@@ -33,6 +33,7 @@ def mistakes_across(tree: Object) -> Iterator[Mistake]:
     targets = [as_object(target) for target in as_list(tree.get("targets"))]
     yield from _valueless((), tree)
     yield from _source(as_object(tree.get("source")))
+    yield from _facts([as_text(as_object(fact).get("path")) for fact in as_list(tree.get("facts"))])
     yield from _back_off(as_object(tree.get("back_off")))
     yield from _repeated([as_text(target.get("name")) for target in targets], ("name",), "is the name of")
     yield from _repeated(
@@ -78,6 +79,13 @@ def _back_off(back_off: Object) -> Iterator[Mistake]:
     most = read_duration(as_text(back_off.get("most")) or "")
     if first and most and first > most:
         yield Mistake(("back_off", "most"), f"must be at least as long as first, which is {back_off['first']}")
+
+
+def _facts(paths: Sequence[str | None]) -> Iterator[Mistake]:
+    for index, path in enumerate(paths):
+        first = paths.index(path)
+        if path and first < index:
+            yield Mistake(("facts", index, "path"), f"facts[{first}] is about it already; a field has one default")
 
 
 def _id(target: Object) -> str | None:

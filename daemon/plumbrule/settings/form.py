@@ -15,6 +15,7 @@ from plumbrule.model.policy import Pace
 from plumbrule.settings.form_source import SourceForm
 from plumbrule.settings.form_target import TargetForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
+from plumbrule.settings.kinds_fact import Day, FactValue, FieldPath, Reason
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.section import Section
 from plumbrule.settings.texts import AbsolutePath, InstanceName, JournalId
@@ -61,6 +62,38 @@ class VanishForm(Section):
     )
 
 
+class BreakerForm(Section):
+    """When families that differ although nobody changed anything stop a target from registering."""
+
+    share: Annotated[float, Decimal(1)] = Field(
+        default=_PACE.breaker_share,
+        description="So large a share of a target's families, at least `floor` of them, opens its breaker: nothing is "
+        "registered there until fewer differ.",
+    )
+    floor: Annotated[int, Whole(1, 1_000_000)] = Field(
+        default=_PACE.breaker_floor, description="Fewer families than these never open a breaker."
+    )
+
+
+class FactForm(Section):
+    """One thing the operator knows of a field."""
+
+    path: FieldPath = Field(
+        description="The field's path in RegisterTaskDefinition, lists written with `[]`; a single entry of a map goes "
+        "by its key. It need not be a field that Plumbrule knows.",
+        examples=["containerDefinitions[].newField"],
+    )
+    default: FactValue = Field(
+        description="The value that means the same as absence there, in place of the default Plumbrule knows; anything "
+        "else is a difference.",
+        examples=["enabled"],
+    )
+    until: Day = Field(
+        description="The last day, in UTC, on which it counts, in quotes or not.", examples=["2027-01-31"]
+    )
+    reason: Reason = Field(description="Why, for whoever reads it next.", examples=["AWS fills it in since 2026-11"])
+
+
 class LogForm(Section):
     """What is logged, to standard output."""
 
@@ -101,4 +134,12 @@ class SettingsForm(Section):
     )
     back_off: BackOffForm = Field(default=BackOffForm(), description="Waiting after failures.")
     vanish: VanishForm = Field(default=VanishForm(), description="Protection against a source that lost its files.")
+    breaker: BreakerForm = Field(
+        default=BreakerForm(), description="Protection against defaults of AWS that change for many families at once."
+    )
+    facts: list[FactForm] = Field(
+        default_factory=list,
+        description="What the operator knows of fields before Plumbrule does, each with an end; the event "
+        "breaker_opened proposes one.",
+    )
     log: LogForm = Field(default=LogForm(), description="Log lines.")

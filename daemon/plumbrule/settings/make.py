@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.digest import canonical_json, sha256_hex
+from plumbrule.model.fact import OwnFact
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
 from plumbrule.model.policy import Bounds, Pace, Quiescence, Route, Scope, TargetPolicy
 from plumbrule.model.state import State
@@ -47,6 +48,7 @@ def make(form: SettingsForm) -> Settings:
         bounds=Bounds(**form.source.bounds.model_dump()),
         workers=form.workers,
         log=LogSettings(log.format, log.level),
+        facts=tuple(OwnFact(one.path, canonical_json(one.default), one.until, one.reason) for one in form.facts),
     )
     return replace(settings, generation=sha256_hex(canonical_json(_plain(settings)))[:_GENERATION_DIGITS])
 
@@ -72,6 +74,8 @@ def _pace(form: SettingsForm) -> Pace:
         vanish_share=form.vanish.share,
         vanish_floor=form.vanish.floor,
         max_age=form.source.max_age,
+        breaker_share=form.breaker.share,
+        breaker_floor=form.breaker.floor,
     )
 
 

@@ -12,6 +12,7 @@ from plumbrule.model.policy import DEFAULT_QUIESCENCE
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Target
     from plumbrule.model.policy import Bounds, Pace, Quiescence, SourceKind, TargetPolicy
 
@@ -115,6 +116,7 @@ class Settings:
         instance: which installation this is; goes into the tags of what it registers.
         targets: at least one, in the file's order.
         workers: threads that take families.
+        facts: what the operator knows of fields beside the field table; a path has one at most.
         generation: 12 hex digits that differ whenever the meaning does; the spelling does not count.
     """
 
@@ -127,4 +129,5 @@ class Settings:
     bounds: Bounds
     workers: int
     log: LogSettings
+    facts: tuple[OwnFact, ...] = ()
     generation: str = ""

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from plumbrule.core.decide.decision import Register, decide
 from plumbrule.core.decide.gates import DENIED_WAIT, refusals
+from plumbrule.model.doubt import Doubt
 from plumbrule.model.finding import Severity
 from plumbrule.model.policy import AfterLostAnswer, TargetPolicy
 from plumbrule.model.record import Ending
@@ -38,6 +39,7 @@ OPEN = [
         "the spec has a warning and an advice",
         missing(finding(severity=Severity.WARNING), finding(severity=Severity.INFO)),
     ),
+    ("it is not known yet whether many families differ", missing(doubt=Doubt(0, 9, is_open=False))),
     ("an earlier try was throttled", missing(ended=result(Ending.THROTTLED))),
     ("an earlier try was never sent", missing(ended=result(Ending.NOT_SENT))),
     ("an earlier try found another base", missing(ended=result(Ending.BASE_MOVED))),
@@ -66,6 +68,7 @@ CLOSED = [
         missing(ended=result(Ending.DENIED, T0 - DENIED_WAIT + SECOND)),
         Gate.DENIED,
     ),
+    ("many families differ by themselves", missing(doubt=Doubt(5, 9, is_open=True)), Gate.BREAKER_OPEN),
     ("a registration has no answer", missing(pending=pending()), Gate.SETTLING),
     ("our newest revision is not visible yet", missing(registered=result(Ending.REGISTERED)), Gate.SETTLING),
     (
@@ -91,6 +94,16 @@ def test_one_gate_says_no_when(case: Case, gate: Gate) -> None:
 @pytest.mark.parametrize("state", sorted(set(State) - MAY_BE_AUTOMATIC))
 def test_no_setting_makes_another_state_automatic(state: State) -> None:
     assert gates(missing(policy=TargetPolicy(auto=frozenset(State))), state) == [Gate.AWAITING_APPROVAL]
+
+
+def test_a_changed_spec_waits_until_it_is_known_whether_many_families_differ() -> None:
+    case = missing(doubt=Doubt(0, 9, is_open=False))
+    assert gates(case, State.SPEC_AHEAD) == [Gate.BREAKER_OPEN]
+
+
+@pytest.mark.parametrize("state", [State.IN_SYNC, State.ORPHAN])
+def test_where_nothing_is_to_be_registered_the_breaker_says_nothing(state: State) -> None:
+    assert Gate.BREAKER_OPEN not in gates(missing(doubt=Doubt(5, 9, is_open=True)), state)
 
 
 def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
@@ -131,6 +144,12 @@ def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
         ),
         pytest.param(
             missing(ended=result(Ending.DENIED)), "their words", {"tried_again_after_seconds": 300}, id="denied"
+        ),
+        pytest.param(
+            missing(doubt=Doubt(7, 90, is_open=True)),
+            "7 of 90 families differ although neither side's input changed",
+            {"unexplained": 7, "families": 90},
+            id="how many differ",
         ),
         pytest.param(
             missing(pending=pending()),
@@ -175,6 +194,7 @@ def cases(draw: st.DrawFn) -> Case:
         registered=draw(st.sampled_from([None, result(Ending.REGISTERED), result(Ending.REGISTERED, number=5)])),
         ended=draw(st.sampled_from(ENDED)),
         journal_trusted=draw(st.booleans()),
+        doubt=draw(st.sampled_from([None, Doubt(0, 9, is_open=False), Doubt(5, 9, is_open=True)])),
     )
     found = draw(st.lists(st.sampled_from([finding(), CONFLICT, finding(severity=Severity.INFO)]), max_size=2))
     wish = draw(st.sampled_from([None, Suspend()]))
@@ -187,6 +207,7 @@ def cases(draw: st.DrawFn) -> Case:
 def tightened(draw: st.DrawFn, case: Case) -> Case:
     """The same moment with one thing more that speaks against acting."""
     more = [dataclasses.replace(case, pending=pending()), dataclasses.replace(case, journal_trusted=False)]
+    more.append(dataclasses.replace(case, doubt=Doubt(5, 9, is_open=True)))
     if case.spec:
         worse = draw(st.sampled_from([finding("R009"), CONFLICT]))
         again = dataclasses.replace(case.spec, findings=(*case.spec.findings, worse))

@@ -9,8 +9,20 @@ from __future__ import annotations
 
 from plumbrule.core.canon.context import CanonContext, context_of_arn
 from plumbrule.core.canon.lens import Lens
-from plumbrule.core.canon.plain import as_definition
+from plumbrule.core.canon.plain import as_definition, as_plain
 from plumbrule.core.canon.tags import canonical_tags
+from plumbrule.core.canon.unknown import said_paths, unknown_paths
 from plumbrule.core.canon.walk import canonical, digest
 
-__all__ = ["CanonContext", "Lens", "as_definition", "canonical", "canonical_tags", "context_of_arn", "digest"]
+__all__ = [
+    "CanonContext",
+    "Lens",
+    "as_definition",
+    "as_plain",
+    "canonical",
+    "canonical_tags",
+    "context_of_arn",
+    "digest",
+    "said_paths",
+    "unknown_paths",
+]

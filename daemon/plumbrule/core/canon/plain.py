@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from plumbrule.core.fields import ROOT, ListKind, below
+from plumbrule.core.fields import ROOT, ListKind, api_path, below, node_at
 
 if TYPE_CHECKING:
     from plumbrule.core.fields import Node
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
 def as_definition(canonical: Object) -> dict[str, Tree]:
     """A definition whose canonical form is `canonical`: keyed objects are lists again, in the order of their keys."""
     return {name: _plain(value, below(ROOT, name)) for name, value in canonical.items()}
+
+
+def as_plain(path: str, tree: Tree) -> Tree:
+    """The canonical `tree` of the member at a keyed path as a definition would have it."""
+    return _plain(tree, node_at(api_path(path)))
 
 
 def _plain(tree: Tree, node: Node) -> Tree:

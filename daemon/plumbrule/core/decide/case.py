@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plumbrule.core.decide.tag_sides import NO_TAGS
@@ -12,11 +12,13 @@ if TYPE_CHECKING:
 
     from plumbrule.core.decide.tag_sides import TagSides
     from plumbrule.model.change import Change
+    from plumbrule.model.doubt import Doubt
     from plumbrule.model.ids import CommitId, Digest, Key, Target
     from plumbrule.model.policy import Hearing, TargetPolicy
     from plumbrule.model.record import Agreed, Pending, Result
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
+    from plumbrule.model.tree import Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Case:
         ended: how the last attempt at this very plan ended.
         journal_trusted: False while a new journal meets revisions of this very instance.
         tags: both sides' tags, compared apart from content.
+        unknown: members of the live revision that nobody knows, by API path: told, and never compared.
+        doubt: why verdicts about the target are not trusted now; None where they are.
         hearing: when the source was last heard of; None where it may be silent for as long as it likes.
     """
 
@@ -67,3 +71,5 @@ class Case:
     now: datetime
     hearing: Hearing | None = None
     tags: TagSides = NO_TAGS
+    unknown: Object = field(default_factory=dict, repr=False)
+    doubt: Doubt | None = None

@@ -79,6 +79,21 @@ def stale(case: Case) -> Refusal | None:
     return Refusal(Gate.SOURCE_STALE, message, {"age_seconds": age, "max_age_seconds": most})
 
 
+def breaker_open(case: Case, state: State) -> Refusal | None:
+    """Many families of the target differ although nobody changed anything, or it is not known yet whether they do."""
+    doubt = case.doubt
+    if doubt is None or state in NOTHING_TO_REGISTER:
+        return None
+    numbers: dict[str, int | str] = {"unexplained": doubt.unexplained, "families": doubt.families}
+    if doubt.is_open:
+        message = f"{doubt.unexplained} of {doubt.families} families differ although neither side's input changed"
+        return Refusal(Gate.BREAKER_OPEN, message, numbers)
+    if state is not State.SPEC_AHEAD:
+        return None  # what ECS does not have cannot have been judged by a fact that is wrong
+    message = "whether many families differ by themselves is known when more of them were compared"
+    return Refusal(Gate.BREAKER_OPEN, message, numbers)
+
+
 def settling(case: Case, _: State) -> Refusal | None:
     """A registration is on its way: sent without an answer, or answered and not visible yet."""
     if case.pending:
@@ -118,6 +133,7 @@ CHAIN: Final[tuple[Callable[[Case, State], Refusal | None], ...]] = (
     suspended,  # the author lifts it
     held,  # the operator confirms the new journal
     source_stale,  # whoever feeds the source does it again
+    breaker_open,  # the operator adds a fact, or what changed by itself goes back
     denied,  # the operator mends the policy in IAM
     settling,  # time mends it
     awaiting_approval,  # somebody has to say yes

@@ -16,8 +16,8 @@ from plumbrule.core.fields.fact import (
     Source,
     Unit,
 )
-from plumbrule.core.fields.node import ROOT, UNKNOWN, Node, below, element_key, node_at
-from plumbrule.core.fields.paths import api_path, element_path, fact_of, member_path, steps
+from plumbrule.core.fields.node import ROOT, UNKNOWN, Node, below, element_key, fresh_root, node_at
+from plumbrule.core.fields.paths import api_path, element_path, fact_of, member_path, own_path, path_below, steps
 from plumbrule.core.fields.secrecy import holds_secret, masked
 from plumbrule.core.fields.table import FIELDS, RESPONSE_ONLY, fact, list_key
 
@@ -42,10 +42,13 @@ __all__ = [
     "element_path",
     "fact",
     "fact_of",
+    "fresh_root",
     "holds_secret",
     "list_key",
     "masked",
     "member_path",
     "node_at",
+    "own_path",
+    "path_below",
     "steps",
 ]

@@ -114,7 +114,7 @@ class Contextual:
     holds: Callable[[Tree, Object, Object], bool]
 
 
-Default: TypeAlias = str | int | Contextual | NoDefault
+Default: TypeAlias = "Tree | Contextual | NoDefault"
 KeyParts: TypeAlias = tuple[tuple[str, ...], ...]
 
 

@@ -16,11 +16,12 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """One path with what stands below it; made once, when the module loads, and never changed after.
+    """One path with what stands below it; made once, and never changed after.
 
     Attributes:
         converts: whether values here may be written in several ways.
-        members: known members of the object here, or of each object in the list here.
+        members: known members of the object here, or of each object in the list here; of a map, the entries that an
+            operator's own fact tells of.
         value: what the values of a map share; None where there is no map.
         key: each part of the element key as member names with the text that stands in for all of them.
     """
@@ -83,7 +84,12 @@ def _compiled(paths: Mapping[str, FieldFact]) -> Node:
     return root
 
 
-ROOT: Final = _compiled(FIELDS)
+def fresh_root() -> Node:
+    """The whole table compiled anew, for whoever lays something over it."""
+    return _compiled(FIELDS)
+
+
+ROOT: Final = fresh_root()
 """The definition itself."""
 
 UNKNOWN: Final = Node(fact("?"), None, NO_DEFAULT)

@@ -37,6 +37,23 @@ def member_path(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
+def path_below(node: Node, name: str) -> str:
+    """The API path of the member, or the map's entry, `name` of what stands at `node`; each element's, for a list."""
+    return member_path(f"{node.fact.path}[]" if node.kind else node.fact.path, name)
+
+
+def own_path(path: str) -> str:
+    """Where an operator's own fact about the leaf at a keyed path stands: in every element, and at one map entry."""
+    node, inside, written = ROOT, False, ""
+    for name in steps(path):
+        if node.kind is ListKind.KEYED and not inside:
+            inside, written = True, f"{written}[]"
+        else:
+            written = member_path(written, name)
+            node, inside = below(node, name), False
+    return written
+
+
 def _quoted(path: str, name: str) -> str:
     return f"{path}[{json.dumps(name, ensure_ascii=False)}]"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, assert_never
 
 from plumbrule.core.tell.speak_tags import of_difference, of_mending, tags_signature, tags_told
@@ -58,6 +58,7 @@ class Standing:
     acted: Acted
     tag_changes: tuple[Change, ...] = ()
     extra_tags: tuple[Change, ...] = ()
+    unknown: Object = field(default_factory=dict, repr=False)
 
     @property
     def signature(self) -> str:

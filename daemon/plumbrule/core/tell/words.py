@@ -16,15 +16,15 @@ LONGEST: Final = 120
 """Characters of one value in a line; the rest is cut, since the whole value is in Git or in ECS."""
 
 
-def shown(value: Tree | Absent, *, secret: bool = False) -> str:
-    """One side of a change in JSON, or `(absent)`.
+def shown(value: Tree | Absent, *, secret: bool = False, name: str = "") -> str:
+    """One side of a change in JSON, or `(absent)`; `name` is what it stands under.
 
     Where it is `secret`, whatever its names and shapes tell to be secret is masked; the whole value when they tell
     nothing, and whenever the line still looks like a credential.
     """
     if isinstance(value, Absent):
         return str(value)
-    text = canonical_json(_masked(value, value) if secret else value)
+    text = canonical_json(_masked(value, value) if secret else masked_tree(value, name) if name else value)
     if is_secret_text(text) or text == canonical_json(MASK):
         return MASK
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

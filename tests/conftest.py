@@ -1,4 +1,4 @@
-"""How many examples a law is tried with: `ci` by default, `deep` when HYPOTHESIS_PROFILE says so."""
+"""Hypothesis for every test: derandomized and without a deadline in CI, deep by `make laws`."""
 
 from __future__ import annotations
 

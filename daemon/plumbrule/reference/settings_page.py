@@ -115,10 +115,8 @@ def _takes(key: Object, items: Object) -> str:
             return "true or false"
         case "string":
             return "duration" if _is_duration(key) else "text"
-        case None:
-            return "any value"
         case _:
-            return _number(key)
+            return _number(key) if "type" in key else "any value"
 
 
 def _one_of(key: Object) -> str:

@@ -111,15 +111,12 @@ def _takes(key: Object, items: Object) -> str:
             return f"list of {_one_of(items) if 'enum' in items else 'groups'}"
         case "object":
             return "group of keys" if "properties" in key else "names with values"
+        case "boolean":
+            return "true or false"
         case "string":
             return "duration" if _is_duration(key) else "text"
-        case "integer" | "number":
-            return _number(key)
-        case kind:
-            return _PLAIN.get(str(kind), "any value")
-
-
-_PLAIN: Final = {"boolean": "true or false"}
+        case _:
+            return _number(key) if "type" in key else "any value"
 
 
 def _one_of(key: Object) -> str:

@@ -58,21 +58,34 @@ def _input(definition: Object) -> Object:
     return {name: value for name, value in definition.items() if name not in _APART}
 
 
-def _unknown(tree: Tree, node: Node) -> Iterator[tuple[str, Tree]]:
+def _unknown(definition: Object, root: Node) -> list[tuple[str, Tree]]:
     """The uppermost unknown members; what stands in a place for plain values is a wrong value, no unknown member."""
+    found: list[tuple[str, Tree]] = []
+    _collect(definition, root, found)
+    return found
+
+
+def _collect(tree: Tree, node: Node, found: list[tuple[str, Tree]]) -> None:
+    """Every pass walks both sides, so this builds neither paths nor generators for what is known."""
     if isinstance(tree, list | tuple):
         for item in tree:
-            yield from _unknown(item, node)
+            _collect(item, node, found)
     elif isinstance(tree, Mapping) and node.value:
-        for value in tree.values():
-            yield from _unknown(value, node.value)
+        if node.value.members:
+            for value in tree.values():
+                _collect(value, node.value, found)
     elif isinstance(tree, Mapping) and node.members:
-        for name, value in tree.items():
-            inner = node.members.get(name)
-            if inner is not None:
-                yield from _unknown(value, inner)
-            elif value is not None:
-                yield path_below(node, name), value
+        _collect_members(tree, node, found)
+
+
+def _collect_members(tree: Object, node: Node, found: list[tuple[str, Tree]]) -> None:
+    for name, value in tree.items():
+        inner = node.members.get(name)
+        if inner is None:
+            if value is not None:
+                found.append((path_below(node, name), value))
+        elif inner.members or inner.value:
+            _collect(value, inner, found)
 
 
 def _unsaid(path: str, value: Tree, keep: frozenset[str]) -> Iterator[tuple[str, Tree]]:

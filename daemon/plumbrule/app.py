@@ -14,6 +14,7 @@ from plumbrule.edge.aws.ecs import EcsRevisions
 from plumbrule.edge.aws.sessions import Access, open_clients
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.clock import SystemClock
+from plumbrule.edge.contents import SUFFIX, FileContents
 from plumbrule.edge.journal import open_journal
 from plumbrule.edge.source import open_source
 from plumbrule.edge.telemetry.logs import LogNotifier
@@ -21,6 +22,7 @@ from plumbrule.edge.telemetry.meter import Counts
 from plumbrule.edge.timer import Timer
 from plumbrule.errors import Throttled, Unavailable
 from plumbrule.loop.containment import contain
+from plumbrule.loop.forgetful import Forgetful
 from plumbrule.loop.queue import WorkQueue
 from plumbrule.loop.shell import SOURCE_LANE, ReadSource, Shell
 from plumbrule.loop.unfailing import unfailing
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.ids import TargetId, TargetName
     from plumbrule.model.tree import Tree
-    from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
+    from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
     from plumbrule.settings.values import Settings, TargetSettings
 
 FATAL_TO_A_SURVEY: Final = frozenset(
@@ -57,6 +59,7 @@ class Parts:
     source: Callable[[Settings], Source]
     revisions: Callable[[Settings, TargetSettings], Revisions]
     journal: Callable[[Settings, bool], Journal]
+    contents: Callable[[Settings], Contents]
     notifier: Notifier
     clock: Clock
     meter: Meter
@@ -74,14 +77,17 @@ def real_parts() -> Parts:
         source=_source,
         revisions=revisions,
         journal=lambda settings, writable: open_journal(settings.journal.path, writable=writable),
+        contents=_contents,
         notifier=unfailing(LogNotifier(), meter),
         clock=clock,
         meter=meter,
     )
 
 
-def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: bool = True) -> World:
-    """Settings and parts as one World."""
+def build_world(
+    settings: Settings, parts: Parts, journal: Journal, contents: Contents | None = None, *, may_act: bool = True
+) -> World:
+    """Settings and parts as one World; without `contents` nothing is known from before."""
     return World(
         generation=settings.generation,
         instance=settings.instance,
@@ -101,6 +107,7 @@ def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: 
         origin=settings.source.origin,
         accepted_rewind=settings.source.accept_rewind or "",
         may_act=may_act,
+        contents=Forgetful() if contents is None else contents,
     )
 
 
@@ -163,8 +170,9 @@ class Daemon:
         self._parts = parts
         self._settings = settings
         self._journal = parts.journal(settings, True)  # noqa: FBT003 - writable
+        self._contents = parts.contents(settings)  # after the journal, whose lock guards it, too
         self._timer = Timer()
-        world = build_world(settings, parts, self._journal)
+        world = build_world(settings, parts, self._journal, self._contents)
         self.shell = Shell(world, WorkQueue(parts.clock))
         self._workers = Workers(self.shell, settings.workers)
         self._vigil = Vigil(self.shell)
@@ -185,7 +193,7 @@ class Daemon:
             self._tell(Event.SETTINGS_RELOADED, changed=False)
             return
         waiting = _waits_for_restart(self._settings, settings)
-        world = build_world(settings, self._parts, self._journal)
+        world = build_world(settings, self._parts, self._journal, self._contents)
         self._settings = settings
         self._try(self.shell.world.source.close)
         self.shell.swap(world)
@@ -204,6 +212,7 @@ class Daemon:
         self._try(self.shell.world.source.close)
         clean = self._workers.stop(STOP_SECONDS)
         self._vigil.stop(VIGIL_SECONDS)
+        self._contents.close()
         self._try(self._journal.close)
         self._tell(Event.DAEMON_STOPPED, clean=clean)
         return clean
@@ -241,6 +250,11 @@ def _waits_for_restart(before: Settings, now: Settings) -> list[Tree]:
 
 def _asking(shell: Shell, target: TargetName) -> Callable[[], None]:
     return lambda: shell.ask_sweep(target)
+
+
+def _contents(settings: Settings) -> Contents:
+    path = settings.journal.path
+    return FileContents(path.with_name(path.name + SUFFIX))
 
 
 def _source(settings: Settings) -> Source:

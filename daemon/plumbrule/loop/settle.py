@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from plumbrule.model.outcome import Acted
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
+    from plumbrule.model.tree import Tree
 
 AT_ONCE: Final = timedelta(0)
 SOON: Final = timedelta(seconds=5)
@@ -45,18 +46,22 @@ MENDED_BY_TIME: Final = frozenset({Ending.THROTTLED, Ending.NOT_SENT, Ending.BAS
 def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Observed) -> str:
     """Everything a pass depends on, short: equal to the last settled one means that there is nothing to compute."""
     live = observed if isinstance(observed, Revision) else observed.newest
-    parts = [
+    parts: list[Tree] = [isinstance(observed, Revision), live.arn if live else None, dict(live.tags) if live else {}]
+    return f"{mark(world, intake, spec)}:{sha256_hex(canonical_json(parts))}"
+
+
+def mark(world: World, intake: Intake, spec: Spec | None) -> str:
+    """The half of the fingerprint that no call is needed for: what Git and the operator say."""
+    parts: list[Tree] = [
         world.generation,
         CANON,
         spec.input_digest if spec else None,
         spec.path if spec else None,
         [str(finding) for finding in spec.findings] if spec else [],
         spec.suspend.reason if spec and spec.suspend else None,
-        isinstance(observed, Revision),
-        live.arn if live else None,
-        dict(live.tags) if live else {},
+        intake.trust,
     ]
-    return sha256_hex(canonical_json([*parts, intake.trust]))
+    return sha256_hex(canonical_json(parts))
 
 
 def nothing_new(world: World, key: Key, before: Remembered) -> PassOutcome:
@@ -114,7 +119,8 @@ def settle(
         world.notifier.tell(notice)
     told = Told(standing.signature, standing.state)
     # A family that wants another look must not be skipped when that look comes.
-    kept = Remembered(standing.state, seen if again is None else None, told)
+    arn = standing.observed.arn if isinstance(standing.observed, Revision) else None
+    kept = Remembered(standing.state, seen if again is None else None, told, arn)
     standings.put(key, kept)
     if world.may_act and _is_transition(world.journal.settled(key), standing.state, gates):
         world.journal.record(Settled(key, standing.state, gates, now))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plumbrule.loop.ages import Ages
+from plumbrule.loop.forgetful import Forgetful
 from plumbrule.model.policy import Addressee
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from plumbrule.model.ids import Instance, Target, TargetName
     from plumbrule.model.policy import Bounds, Pace, TargetPolicy
     from plumbrule.model.shape import ApiShape
-    from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
+    from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class World:
         origin: the name under which the journal remembers the source's last commit; empty where none is remembered.
         accepted_rewind: the commit that the operator accepted although it does not descend from the last one.
         may_act: False for `plumbrule plan`, which changes nothing.
+        contents: what is known of revisions from before.
         ages: how old intents and results are, whatever the wall clock does.
         on_settled: is given every standing whole, for whoever wants more than the log line.
     """
@@ -59,6 +61,7 @@ class World:
     origin: str = ""
     accepted_rewind: str = ""
     may_act: bool = True
+    contents: Contents = field(default_factory=Forgetful)
     ages: Ages = field(default_factory=Ages)
     on_settled: Callable[[Standing], None] = lambda _: None
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PASSES: Final[Mapping[str, frozenset[str]]] = {
     "Source": frozenset({"token", "snapshot", "descends", "last_heard"}),
-    "Revisions": frozenset({"identity", "admit", "latest", "numbered", "highest", "reserve", "register"}),
+    "Revisions": frozenset({"identity", "admit", "latest", "listed", "numbered", "highest", "reserve", "register"}),
     "Journal": frozenset(
         {
             "agreed",

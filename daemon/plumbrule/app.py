@@ -68,7 +68,7 @@ class Parts:
 def real_parts() -> Parts:
     """The parts of a real daemon. Buckets outlive a reload: AWS does not forget what was asked before."""
     clock, meter = SystemClock(), Counts()
-    buckets: dict[tuple[TargetId, str, float, int], Bucket] = {}
+    buckets: dict[tuple[TargetId, str], Bucket] = {}
 
     def revisions(settings: Settings, target: TargetSettings) -> Revisions:
         return _ecs(settings, target, buckets, clock)
@@ -273,12 +273,13 @@ def _source(settings: Settings) -> Source:
 def _ecs(
     settings: Settings,
     target: TargetSettings,
-    buckets: dict[tuple[TargetId, str, float, int], Bucket],
+    buckets: dict[tuple[TargetId, str], Bucket],
     clock: Clock,
 ) -> EcsRevisions:
     def bucket(kind: str, per_second: float, burst: int) -> Bucket:
-        key = (target.target.id, kind, per_second, burst)
-        return buckets.setdefault(key, Bucket(burst, per_second, clock.monotonic))
+        found = buckets.setdefault((target.target.id, kind), Bucket(burst, per_second, clock.monotonic))
+        found.resize(burst, per_second)
+        return found
 
     access = Access(
         region=target.target.id.region,

@@ -67,7 +67,7 @@ def rows(found: Mapping[str, Any]) -> Iterator[str]:
 def _least_seconds(found: Mapping[str, Any], one: Mapping[str, Any]) -> float:
     by_rate = max(0.0, one["least"] - BURST * SHARE) / (PER_SECOND * SHARE * found["speed"])
     in_turn = one["least"] * found["latency_ms"] / 1000 / found["speed"] if one["paged"] else 0.0
-    return max(by_rate, in_turn)
+    return float(max(by_rate, in_turn))
 
 
 def _line(cells: tuple[str, ...]) -> str:

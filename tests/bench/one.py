@@ -133,6 +133,7 @@ def measure(root: Path, world: World, size: Size) -> dict[str, Any]:
         life.shell.ask_sweep(PRODUCTION)
         life.wait_for_sweep(2)
     life.end(size.families)
+    del life  # its memory would count for the next one
     again = _Life(settings)
     costs.meter = again.parts.meter
     with costs.of("read again", 0):

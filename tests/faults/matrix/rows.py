@@ -43,6 +43,9 @@ DAEMON: Final[Mapping[str, frozenset[str]]] = {
 
 KEPT: Final[Mapping[str, frozenset[str]]] = {
     "Journal": frozenset({"id"}),  # read once, when the journal is opened
+    "Contents": frozenset(
+        {"known", "revision", "keep", "prune", "close"}
+    ),  # raises nothing: tests/edge/test_contents.py
     "Clock": frozenset({"now", "monotonic"}),  # the machine's own
     "Meter": frozenset({"count", "read"}),  # memory
 }

@@ -14,6 +14,8 @@ SEEDS ?= 500
 FILES ?= 100000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 600
+REVISIONS ?= 1 30
+SPEED ?= 10
 
 .PHONY: help
 help: ## list the targets
@@ -62,8 +64,8 @@ fuzz: $(VENV)/.dev ## hostile files, many (FILES=100000); then FUZZ_SECONDS=600 
 	@$(BIN)/python -m tests.fuzz.guided --seconds $(FUZZ_SECONDS) || test $$? -eq 3
 
 .PHONY: bench
-bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIES="100 1000 10000")
-	@$(BIN)/python -m tests.bench $(FAMILIES)
+bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIES="100 1000 10000" SPEED=1 is all of it)
+	@$(BIN)/python -m tests.bench $(FAMILIES) --revisions $(REVISIONS) --speed $(SPEED)
 
 .PHONY: rate
 rate: $(VENV)/.dev ## how many specs a second are judged, next to cfn-lint on the same content

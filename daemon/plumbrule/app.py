@@ -14,6 +14,7 @@ from plumbrule.edge.aws.ecs import EcsRevisions
 from plumbrule.edge.aws.sessions import Access, open_clients
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.clock import SystemClock
+from plumbrule.edge.contents import SUFFIX, FileContents
 from plumbrule.edge.journal import open_journal
 from plumbrule.edge.source import open_source
 from plumbrule.edge.telemetry.logs import LogNotifier
@@ -21,6 +22,7 @@ from plumbrule.edge.telemetry.meter import Counts
 from plumbrule.edge.timer import Timer
 from plumbrule.errors import Throttled, Unavailable
 from plumbrule.loop.containment import contain
+from plumbrule.loop.forgetful import Forgetful
 from plumbrule.loop.queue import WorkQueue
 from plumbrule.loop.shell import SOURCE_LANE, ReadSource, Shell
 from plumbrule.loop.unfailing import unfailing
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.ids import TargetId, TargetName
     from plumbrule.model.tree import Tree
-    from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
+    from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
     from plumbrule.settings.values import Settings, TargetSettings
 
 FATAL_TO_A_SURVEY: Final = frozenset(
@@ -57,6 +59,7 @@ class Parts:
     source: Callable[[Settings], Source]
     revisions: Callable[[Settings, TargetSettings], Revisions]
     journal: Callable[[Settings, bool], Journal]
+    contents: Callable[[Settings], Contents]
     notifier: Notifier
     clock: Clock
     meter: Meter
@@ -65,7 +68,7 @@ class Parts:
 def real_parts() -> Parts:
     """The parts of a real daemon. Buckets outlive a reload: AWS does not forget what was asked before."""
     clock, meter = SystemClock(), Counts()
-    buckets: dict[tuple[TargetId, str, float, int], Bucket] = {}
+    buckets: dict[tuple[TargetId, str], Bucket] = {}
 
     def revisions(settings: Settings, target: TargetSettings) -> Revisions:
         return _ecs(settings, target, buckets, clock)
@@ -74,14 +77,17 @@ def real_parts() -> Parts:
         source=_source,
         revisions=revisions,
         journal=lambda settings, writable: open_journal(settings.journal.path, writable=writable),
+        contents=_contents,
         notifier=unfailing(LogNotifier(), meter),
         clock=clock,
         meter=meter,
     )
 
 
-def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: bool = True) -> World:
-    """Settings and parts as one World."""
+def build_world(
+    settings: Settings, parts: Parts, journal: Journal, contents: Contents | None = None, *, may_act: bool = True
+) -> World:
+    """Settings and parts as one World; without `contents` nothing is known from before."""
     return World(
         generation=settings.generation,
         instance=settings.instance,
@@ -102,6 +108,7 @@ def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: 
         accepted_rewind=settings.source.accept_rewind or "",
         may_act=may_act,
         facts=settings.facts,
+        contents=Forgetful() if contents is None else contents,
     )
 
 
@@ -164,8 +171,9 @@ class Daemon:
         self._parts = parts
         self._settings = settings
         self._journal = parts.journal(settings, True)  # noqa: FBT003 - writable
+        self._contents = parts.contents(settings)  # after the journal, whose lock guards it, too
         self._timer = Timer()
-        world = build_world(settings, parts, self._journal)
+        world = build_world(settings, parts, self._journal, self._contents)
         self.shell = Shell(world, WorkQueue(parts.clock))
         self._workers = Workers(self.shell, settings.workers)
         self._vigil = Vigil(self.shell)
@@ -186,7 +194,7 @@ class Daemon:
             self._tell(Event.SETTINGS_RELOADED, changed=False)
             return
         waiting = _waits_for_restart(self._settings, settings)
-        world = build_world(settings, self._parts, self._journal)
+        world = build_world(settings, self._parts, self._journal, self._contents)
         self._settings = settings
         self._try(self.shell.world.source.close)
         self.shell.swap(world)
@@ -205,6 +213,7 @@ class Daemon:
         self._try(self.shell.world.source.close)
         clean = self._workers.stop(STOP_SECONDS)
         self._vigil.stop(VIGIL_SECONDS)
+        self._contents.close()
         self._try(self._journal.close)
         self._tell(Event.DAEMON_STOPPED, clean=clean)
         return clean
@@ -244,6 +253,11 @@ def _asking(shell: Shell, target: TargetName) -> Callable[[], None]:
     return lambda: shell.ask_sweep(target)
 
 
+def _contents(settings: Settings) -> Contents:
+    path = settings.journal.path
+    return FileContents(path.with_name(path.name + SUFFIX))
+
+
 def _source(settings: Settings) -> Source:
     source = settings.source
     return open_source(
@@ -260,12 +274,13 @@ def _source(settings: Settings) -> Source:
 def _ecs(
     settings: Settings,
     target: TargetSettings,
-    buckets: dict[tuple[TargetId, str, float, int], Bucket],
+    buckets: dict[tuple[TargetId, str], Bucket],
     clock: Clock,
 ) -> EcsRevisions:
     def bucket(kind: str, per_second: float, burst: int) -> Bucket:
-        key = (target.target.id, kind, per_second, burst)
-        return buckets.setdefault(key, Bucket(burst, per_second, clock.monotonic))
+        found = buckets.setdefault((target.target.id, kind), Bucket(burst, per_second, clock.monotonic))
+        found.resize(burst, per_second)
+        return found
 
     access = Access(
         region=target.target.id.region,

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
     from datetime import datetime
 
     from plumbrule.model.event import Notice
     from plumbrule.model.ids import CommitId, Family, Key, PlanId, TargetId, TargetName
     from plumbrule.model.record import Agreed, Applied, Entry, Intent, Pending, Result, Retagged, Settled
-    from plumbrule.model.revision import Observed, Revision
+    from plumbrule.model.revision import Kept, Listed, Observed, Revision
     from plumbrule.model.spec import Snapshot
     from plumbrule.model.tree import Object
 
@@ -68,6 +68,16 @@ class Revisions(Protocol):
 
     def latest(self, family: Family) -> Observed:
         """The latest ACTIVE revision with its tags, or what is left when there is none."""
+        ...
+
+    def listed(self, token: str | None) -> Listed:
+        """One page of all ACTIVE revisions of the account and Region, whoever registered them.
+
+        Pages may be short, even empty, and may lag behind: see `loop/listing.py` for what is believed of them.
+
+        Args:
+            token: None for the first page, else `Listed.token` of the page before.
+        """
         ...
 
     def numbered(self, family: Family, number: int) -> Revision | None:
@@ -168,6 +178,34 @@ class Journal(Protocol):
 
     def close(self) -> None:
         """Release the file; may be called twice."""
+        ...
+
+
+class Contents(Protocol):
+    """What Describe said of each family's latest revision, across restarts. Raises nothing: what is lost costs calls.
+
+    A revision's content never changes, so its ARN says whether what is kept still holds; its tags may change, so
+    everything kept says when it was read.
+    """
+
+    def known(self, target: TargetId) -> Mapping[Family, Kept]:
+        """What is kept of a target, without the contents."""
+        ...
+
+    def revision(self, target: TargetId, arn: str) -> Revision | None:
+        """The revision as it was read; None when it is not kept, or cannot be read any more."""
+        ...
+
+    def keep(self, target: TargetId, revision: Revision, at: datetime) -> None:
+        """Keep what ECS just answered instead of what was kept of the family; it may reach the disk later."""
+        ...
+
+    def prune(self, target: TargetId, watched: Collection[Family]) -> None:
+        """Forget the families of `target` that are not watched any more, and put everything on the disk."""
+        ...
+
+    def close(self) -> None:
+        """Put everything on the disk and release it; may be called twice."""
         ...
 
 

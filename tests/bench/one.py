@@ -1,23 +1,25 @@
-"""`python -m tests.bench.one N [--latency-ms L]`: one size in a process of its own, one JSON line.
+"""`python -m tests.bench.one N [--revisions R] [--latency-ms L] [--speed S]`: one size in a process of its own.
 
-Everything is real: a Git repository, settings, the journal on disk, HTTP, the shell and its workers.
-Only the rates are raised far above AWS's, so that the code is what is measured.
+Everything is real: a Git repository, settings, the journal on disk, HTTP, AWS's buckets, the shell and its workers.
+`--speed` makes time go faster on both sides alike: AWS's rates and ours are multiplied, the latency is divided.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import boto3
 
 from plumbrule.app import build_world, real_parts
+from plumbrule.loop.gather import LOOK_BACK
 from plumbrule.loop.queue import WorkQueue
 from plumbrule.loop.shell import ReadSource, Shell
 from plumbrule.loop.workers import Workers
@@ -27,19 +29,18 @@ from plumbrule.settings.load import parse_settings
 from plumbrule.settings.values import Rate
 from tests.bench.cost import Costs
 from tests.bench.families import ACCOUNT, REGION, families
-from tests.demo.publisher import Publisher
-from tests.world.client import World
+from tests.bench.table import BURST, PER_SECOND
+from tests.world.client import REPOSITORY, World
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from plumbrule.model.event import Notice
-    from plumbrule.settings.values import Settings
+    from plumbrule.settings.values import Settings, TargetSettings
 
 PRODUCTION: Final = TargetName("production")
-FREE: Final = Rate(1e6, 10**6)
-AT_ONCE: Final = 1000
-"""Definitions in one request to the world."""
+PAGE: Final = 100
+"""Entries of a page of ListTaskDefinitions at most."""
 MOST_SECONDS: Final = 3600.0
 BARE_CALLS: Final = 300
 CREDENTIALS: Final = {"AWS_ACCESS_KEY_ID": f"AKIA{ACCOUNT}BENCH", "AWS_SECRET_ACCESS_KEY": "bench"}
@@ -65,51 +66,130 @@ def main(words: Sequence[str]) -> None:
     """Measure one size and print it."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.one", description=__doc__)
     parser.add_argument("families", type=int)
-    parser.add_argument("--latency-ms", type=float, default=0)
+    parser.add_argument("--revisions", type=int, default=1)
+    parser.add_argument("--latency-ms", type=float, default=20)
+    parser.add_argument("--speed", type=float, default=1)
     options = parser.parse_args(words)
     with (
         tempfile.TemporaryDirectory(prefix="plumbrule-bench-") as folder,
-        World.start(latency_ms=options.latency_ms) as world,
+        World.start(latency_ms=options.latency_ms / options.speed) as world,
     ):
-        print(json.dumps(measure(Path(folder), world, options.families)))
+        size = Size(options.families, options.revisions, options.speed, options.latency_ms)
+        print(json.dumps(measure(Path(folder), world, size)))
 
 
-def measure(root: Path, world: World, count: int) -> dict[str, Any]:
-    """Read, sweep cold and sweep warm over `count` families that ECS has already; then ask as bare boto3 does."""
-    publisher = _prepared(root, world, count)
-    silence = Silence()
-    parts = replace(real_parts(), notifier=silence)
-    settings = _settings(root, publisher.repository, world.url)
-    journal = parts.journal(settings, True)  # noqa: FBT003 - writable
-    shell = Shell(build_world(settings, parts, journal), WorkQueue(parts.clock))
-    workers = Workers(shell, settings.workers)
-    costs = Costs(world, parts.meter)
-    with costs.of("read"):
-        shell.work(ReadSource())  # queues the first sweep, which nobody takes yet
-    with costs.of("cold"):
-        workers.start()
-        _wait_for_sweep(shell, silence, 1)
-    with costs.of("warm"):
-        shell.ask_source()
-        shell.ask_sweep(PRODUCTION)
-        _wait_for_sweep(shell, silence, 2)
-    workers.stop(10)
-    journal.close()
-    if silence.states != {"in_sync": count} or len(world.log()) != count:
-        raise AssertionError(f"a sweep over what ECS has already must find it in sync, but found {silence.states}")
-    return {"families": count, "bare_cpu": _bare(world.url), "phases": [asdict(one) for one in costs.found]}
+@dataclass(frozen=True, slots=True)
+class Size:
+    """What is measured.
+
+    Attributes:
+        families: how many, all of them in Git and in ECS.
+        revisions: ACTIVE ones of each family.
+        speed: by how much AWS's rates and ours are raised.
+        latency_ms: of each call, before it is divided by the speed.
+    """
+
+    families: int
+    revisions: int = 1
+    speed: float = 1.0
+    latency_ms: float = 0.0
+
+    @property
+    def pages(self) -> int:
+        """Of a listing of everything."""
+        return -(-self.families * self.revisions // PAGE)
+
+    @property
+    def cold(self) -> int:
+        """Calls of a first sweep with a new journal: each family, and older revisions that might bear our tags."""
+        return self.families * (1 + min(LOOK_BACK, self.revisions - 1))
+
+    @property
+    def warm(self) -> int:
+        """Calls of a sweep over what is known."""
+        return min(self.pages, self.families)
+
+    @property
+    def is_paged(self) -> bool:
+        """Whether that is a listing."""
+        return self.pages < self.families
 
 
-def _prepared(root: Path, world: World, count: int) -> Publisher:
-    """A repository with the families, all of them registered by somebody."""
-    publisher, made = Publisher(root), families(count)
-    publisher.commit({f"services/{one['family']}.json": json.dumps(one, indent=2) for one in made}, "all of them")
-    for start in range(0, count, AT_ONCE):
-        world.register_many(made[start : start + AT_ONCE], region=REGION)
-    return publisher
+def measure(root: Path, world: World, size: Size) -> dict[str, Any]:
+    """Read, sweep cold and warm, start again and sweep; then ask as bare boto3 does."""
+    _prepare(root, world, size)
+    world.knobs(buckets=_buckets(size.speed))
+    settings = _settings(root, root / "repository", world.url, size.speed)
+    life = _Life(settings)
+    costs = Costs(world, life.parts.meter)
+    with costs.of("read", 0):
+        life.shell.work(ReadSource())  # queues the first sweep, which nobody takes yet
+    with costs.of("cold", size.cold):
+        life.workers.start()
+        life.wait_for_sweep(1)
+    life.rest(size.speed)
+    with costs.of("warm", size.warm, paged=size.is_paged):
+        life.shell.ask_source()
+        life.shell.ask_sweep(PRODUCTION)
+        life.wait_for_sweep(2)
+    life.end(size.families)
+    del life  # its memory would count for the next one
+    again = _Life(settings)
+    costs.meter = again.parts.meter
+    with costs.of("read again", 0):
+        again.shell.work(ReadSource())
+    again.rest(size.speed)
+    with costs.of("restarted", size.warm, paged=size.is_paged):
+        again.workers.start()
+        again.wait_for_sweep(1)
+    again.end(size.families)
+    if world.calls().count("RegisterTaskDefinition"):
+        raise AssertionError("there was nothing to register")
+    world.knobs(buckets={})
+    return {**asdict(size), "bare_cpu": _bare(world.url), "phases": [asdict(one) for one in costs.found]}
 
 
-def _settings(root: Path, repository: Path, url: str) -> Settings:
+class _Life:
+    """One life of the daemon's inside, over the journal of the one before."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.silence = Silence()
+        self.parts = replace(real_parts(), notifier=self.silence)
+        self.journal = self.parts.journal(settings, True)  # noqa: FBT003 - writable
+        self.contents = self.parts.contents(settings)
+        world = build_world(settings, self.parts, self.journal, self.contents)
+        self.shell = Shell(world, WorkQueue(self.parts.clock))
+        self.workers = Workers(self.shell, settings.workers)
+
+    def wait_for_sweep(self, number: int) -> None:
+        until = time.monotonic() + MOST_SECONDS
+        while self.shell.sweeps.finished(PRODUCTION) < number:
+            if self.silence.error or time.monotonic() > until:
+                raise RuntimeError(self.silence.error or f"sweep {number} did not end within {MOST_SECONDS:.0f} s")
+            self.shell.sweeps.wait(1)
+
+    def rest(self, speed: float) -> None:
+        """Until our bucket and AWS's are full again: sweeps are minutes apart."""
+        time.sleep(BURST / PER_SECOND / speed + 0.1)
+
+    def end(self, families: int) -> None:
+        self.workers.stop(10)
+        self.contents.close()
+        self.journal.close()
+        if self.silence.states != {"in_sync": families}:
+            raise AssertionError(f"a sweep over what ECS has must find it in sync, but found {self.silence.states}")
+
+
+def _prepare(root: Path, world: World, size: Size) -> None:
+    words = [sys.executable, "-m", "tests.bench.prepare", str(root), world.url]
+    subprocess.run([*words, str(size.families), str(size.revisions)], cwd=REPOSITORY, check=True)
+
+
+def _buckets(speed: float) -> dict[str, Any]:
+    return {"read": {"burst": BURST, "rate": PER_SECOND * speed}}
+
+
+def _settings(root: Path, repository: Path, url: str, speed: float) -> Settings:
     tree = {
         "version": 1,
         "instance": "bench",
@@ -126,15 +206,12 @@ def _settings(root: Path, repository: Path, url: str) -> Settings:
         "journal": {"path": str(root / "journal.sqlite")},
     }
     settings = parse_settings(json.dumps(tree), "bench", {})
-    return replace(settings, targets=tuple(replace(one, reads=FREE, writes=FREE) for one in settings.targets))
+    targets = tuple(_faster(one, speed) for one in settings.targets)
+    return replace(settings, targets=targets)
 
 
-def _wait_for_sweep(shell: Shell, silence: Silence, number: int) -> None:
-    until = time.monotonic() + MOST_SECONDS
-    while shell.sweeps.finished(PRODUCTION) < number:
-        if silence.error or time.monotonic() > until:
-            raise RuntimeError(silence.error or f"sweep {number} did not end within {MOST_SECONDS:.0f} s")
-        shell.sweeps.wait(1)
+def _faster(target: TargetSettings, speed: float) -> TargetSettings:
+    return replace(target, reads=Rate(target.reads.per_second * speed, target.reads.burst))
 
 
 def _bare(url: str) -> float:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.bench.one import CREDENTIALS, measure
+from tests.bench.one import CREDENTIALS, Size, measure
 from tests.world.client import REPOSITORY, World
 
 if TYPE_CHECKING:
@@ -17,32 +17,33 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 FAMILIES = 50
+FAST = 20
 
 
 def test_a_warm_sweep_parses_no_spec_and_canonicalises_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
     with World.start() as world:
-        found = measure(tmp_path, world, FAMILIES)
-    read, cold, warm = (_counts(phase) for phase in found["phases"])
-    proof = 1  # GetCallerIdentity, once
-    assert read == {"phase": "read", "calls": 0, "parsed": FAMILIES, "unchanged": 0}
-    assert cold["parsed"] == cold["unchanged"] == 0
-    assert cold["calls"] >= FAMILIES + proof
-    assert warm == {"phase": "warm", "calls": FAMILIES, "parsed": 0, "unchanged": FAMILIES}
+        found = measure(tmp_path, world, Size(FAMILIES, speed=FAST))
+    read, cold, warm, again, restarted = (_counts(phase) for phase in found["phases"])
+    assert read == {"phase": "read", "calls": 0, "throttled": 0, "parsed": FAMILIES, "unchanged": 0}
+    assert cold == {"phase": "cold", "calls": FAMILIES, "throttled": 0, "parsed": 0, "unchanged": 0}
+    assert warm == {"phase": "warm", "calls": 1, "throttled": 0, "parsed": 0, "unchanged": FAMILIES}
+    assert again == {**read, "phase": "read again"}
+    assert restarted == {"phase": "restarted", "calls": 1, "throttled": 0, "parsed": 0, "unchanged": 0}
 
 
 def test_the_table_is_plain_text_in_a_pipe() -> None:
-    words = [sys.executable, "-m", "tests.bench", "3"]
+    words = [sys.executable, "-m", "tests.bench", "3", "--revisions", "2"]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(REPOSITORY / "daemon"), str(REPOSITORY)])}
     done = subprocess.run(
-        words, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=60, check=False
+        words, cwd=REPOSITORY, env=environment, capture_output=True, text=True, timeout=90, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
-    assert [line.split()[:2] for line in lines[1:4]] == [["3", "read"], ["3", "cold"], ["3", "warm"]]
+    assert [line.split()[:3] for line in lines[1:4]] == [["3", "2", phase] for phase in ("read", "cold", "warm")]
     assert done.stdout.isascii()
 
 
 def _counts(phase: dict[str, Any]) -> dict[str, Any]:
-    return {name: phase[name] for name in ("phase", "calls", "parsed", "unchanged")}
+    return {name: phase[name] for name in ("phase", "calls", "throttled", "parsed", "unchanged")}

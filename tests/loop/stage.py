@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     import pytest
 
     from plumbrule.loop.shell import Name
-    from plumbrule.model.revision import Observed, Revision
+    from plumbrule.model.revision import Listed, Observed, Revision
     from plumbrule.model.tree import Object
     from plumbrule.ports import Journal
     from tests.world.client import CallSeen, Registered
@@ -95,6 +95,10 @@ class Watched:
     def latest(self, family: Family) -> Observed:
         self._happen("latest", family)
         return self.inner.latest(family)
+
+    def listed(self, token: str | None) -> Listed:
+        self._happen("listed", token)
+        return self.inner.listed(token)
 
     def numbered(self, family: Family, number: int) -> Revision | None:
         self._happen("numbered", number)

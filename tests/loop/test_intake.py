@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from plumbrule.model.revision import Observed, Revision
+    from plumbrule.model.revision import Listed, Observed, Revision
     from plumbrule.model.tree import Object
 
 PROD, TEST = TargetName("prod"), TargetName("test")
@@ -49,6 +49,9 @@ class Unreached:
 
     def latest(self, family: Family) -> Observed:
         raise Unavailable(family)
+
+    def listed(self, token: str | None) -> Listed:
+        raise Unavailable(str(token))
 
     def numbered(self, family: Family, number: int) -> Revision | None:
         raise Unavailable(f"{family}:{number}")

@@ -34,6 +34,7 @@ def test_a_sweep_ends_with_its_last_family_in_one_summary() -> None:
         "unchanged": 1,
         "states": {"in_sync": 1, "orphan": 1},
         "registered": 1,
+        "pages": 0,
         "seconds": 2.5,
     }
     assert sweeps.finished(PROD) == 1

@@ -169,7 +169,9 @@ class World:
         return str(self.ask("register", {"definition": definition, **given})["arn"])
 
     def register_many(self, definitions: Sequence[Mapping[str, Any]], **shared: object) -> tuple[str, ...]:
-        """Register thousands in one request and return the ARNs; `shared`: by, tags, account, region for all.
+        """Register thousands in one request and return the ARNs of the last ones.
+
+        `shared` for all: by, tags, account, region, and `times` for so many revisions of each.
 
         Raises:
             WorldError: ECS would refuse one of them; those before it are registered.

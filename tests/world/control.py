@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tests.world.ecs.call import Call
-from tests.world.ecs.register import add_revision
+from tests.world.ecs.register import add_revision, add_same
 from tests.world.ecs.retire import deregister
 from tests.world.ecs.services import put
 from tests.world.ecs.tagging import tag_resource, untag_resource
@@ -47,7 +47,10 @@ def _calls(state: State, _asked: Tree) -> Any:  # noqa: ANN401 - any JSON value
 
 def _register(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON value
     tags = {"tags": [{"key": key, "value": value} for key, value in asked["tags"].items()]} if asked.get("tags") else {}
-    revision = add_revision(_call(state, asked, {**asked["definition"], **tags}))
+    call = _call(state, asked, {**asked["definition"], **tags})
+    revision = add_revision(call)
+    for _ in range(asked.get("times", 1) - 1):
+        revision = add_same(call, revision)
     return {"arn": revision.arn, "family": revision.family, "revision": revision.number}
 
 

@@ -8,6 +8,7 @@ thousand unchanged families parses nothing.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.load.read import read
@@ -18,10 +19,12 @@ from plumbrule.core.validate.judging import Candidate, judge
 from plumbrule.core.validate.rule import Context
 from plumbrule.errors import SourceError
 from plumbrule.loop.ancestry import refuse_rewound, remember
-from plumbrule.model.document import Broken
+from plumbrule.model.document import Broken, Document
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.finding import Severity, once
 from plumbrule.model.ids import BlobId
+from plumbrule.model.packed import pack, unpack
+from plumbrule.model.place import Place
 from plumbrule.model.spec import Spec
 
 if TYPE_CHECKING:
@@ -29,7 +32,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from plumbrule.loop.world import World
-    from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import CommitId, Key, TargetName
     from plumbrule.model.spec import Snapshot, SourceFile
@@ -69,7 +71,8 @@ class Intake:
     Attributes:
         generation: of the World it was made for.
         readings: by path.
-        specs: by target and family; a family that two files claim has the first one's, with the conflict as a finding.
+        specs: by target and family, their definitions packed; a family that two files claim has the first one's, with
+            the conflict as a finding.
         trust: the journal the operator confirmed: part of every fingerprint.
         refused: findings of severity error about files that the source did not take, by path.
         follows: False where it cannot be told whether the commit follows the one before.
@@ -105,7 +108,7 @@ class Intake:
         broken is not deleted.
         """
         if (found := self.specs.get(key)) is not None:
-            return found
+            return replace(found, definition=unpack(found.definition))
         agreed = journal.agreed(key)
         reading = self._reading(agreed.path) if agreed else None
         if agreed is None or reading is None or reading.specs or not reading.findings:
@@ -183,9 +186,24 @@ def _read(world: World, file: SourceFile, day: date) -> Reading:
     if isinstance(document, Broken):
         return Reading(file.blob, (), document.findings)
     rendered = render(document, world.addressees, world.shape)
-    specs = _judged(world, document, rendered.specs, day)
+    specs = tuple(_packed(world, file, spec) for spec in _judged(world, document, rendered.specs, day))
     # A document that goes nowhere still has its own findings to tell.
     return Reading(file.blob, specs, rendered.findings if specs else (*document.findings, *rendered.findings))
+
+
+def _packed(world: World, file: SourceFile, spec: Spec) -> Spec:
+    """Small enough to wait for an edit: ten thousand trees, and where each of their values stands, are 400 MB."""
+    return replace(spec, definition=pack(spec.definition), locate=partial(_place, world, file, spec.key))
+
+
+def _place(world: World, file: SourceFile, key: Key, pointer: str) -> Place:
+    """Where a value stands; the file is read once more, because hardly any is ever asked for it."""
+    document = read(file, world.bounds, world.shape)
+    if isinstance(document, Document):
+        for spec in render(document, world.addressees, world.shape).specs:
+            if spec.key == key and spec.locate:
+                return spec.locate(pointer)
+    return Place(file.path, pointer=pointer)
 
 
 def _judged(world: World, document: Document, specs: tuple[Spec, ...], day: date) -> tuple[Spec, ...]:

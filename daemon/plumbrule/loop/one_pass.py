@@ -14,6 +14,7 @@ from plumbrule.core.decide.decision import decide
 from plumbrule.core.tell.speak import speak
 from plumbrule.loop.act import act
 from plumbrule.loop.gather import gather
+from plumbrule.loop.observe import observe
 from plumbrule.loop.settle import fingerprint, not_ours, nothing_new, settle, stand
 
 if TYPE_CHECKING:
@@ -33,9 +34,7 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     spec = intake.spec(key, world.journal)  # source → load → render → validate
     if spec is None and world.journal.agreed(key) is None and world.journal.pending(key) is None:
         return not_ours(standings, key)
-    ports.revisions.admit()
-    observed = ports.revisions.latest(key.family)  # observe
-    standings.tags_read(key, world.clock.monotonic())
+    observed = observe(world, ports, standings, key)  # observe
     seen = fingerprint(world, intake, spec, observed)
     if before.fingerprint == seen:
         return nothing_new(world, key, before)

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from plumbrule.model.outcome import Acted
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
+    from plumbrule.model.tree import Tree
 
 AT_ONCE: Final = timedelta(0)
 SOON: Final = timedelta(seconds=5)
@@ -57,18 +58,22 @@ MENDED_BY_TIME: Final = frozenset({Ending.THROTTLED, Ending.NOT_SENT, Ending.BAS
 def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Observed) -> str:
     """Everything a pass depends on, short: equal to the last settled one means that there is nothing to compute."""
     live = observed if isinstance(observed, Revision) else observed.newest
-    parts = [
+    parts: list[Tree] = [isinstance(observed, Revision), live.arn if live else None, dict(live.tags) if live else {}]
+    return f"{mark(world, intake, spec)}:{sha256_hex(canonical_json(parts))}"
+
+
+def mark(world: World, intake: Intake, spec: Spec | None) -> str:
+    """The half of the fingerprint that no call is needed for: what Git and the operator say."""
+    parts: list[Tree] = [
+        world.footing,
         CANON,
         spec.input_digest if spec else None,
         spec.path if spec else None,
         [str(finding) for finding in spec.findings] if spec else [],
         spec.suspend.reason if spec and spec.suspend else None,
-        isinstance(observed, Revision),
-        live.arn if live else None,
-        dict(live.tags) if live else {},
-        world.footing,
+        intake.trust,
     ]
-    return sha256_hex(canonical_json([*parts, intake.trust]))
+    return sha256_hex(canonical_json(parts))
 
 
 def nothing_new(world: World, key: Key, before: Remembered) -> PassOutcome:
@@ -130,7 +135,8 @@ def settle(
     told = told_after(standings.of(key).told, standing)
     # A family that wants another look must not be skipped when that look comes.
     waits = again is not None or Gate.BREAKER_OPEN in gates
-    standings.put(key, Remembered(standing.state, None if waits else seen, told))
+    arn = standing.observed.arn if isinstance(standing.observed, Revision) else None
+    standings.put(key, Remembered(standing.state, None if waits else seen, told, arn))
     world.breakers.judged(standing)
     if Gate.BREAKER_OPEN in gates:
         world.breakers.hold(key)

@@ -9,11 +9,12 @@ from plumbrule.errors import Denied
 from plumbrule.loop.ages import Ages
 from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.intake import Intake, take_in
+from plumbrule.loop.listing import Listings
 from plumbrule.loop.one_pass import one_pass
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
+from plumbrule.loop.sweeping import sweep_on
 from plumbrule.loop.unfailing import unfailing
-from plumbrule.loop.unknowns import expired_facts
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
 
@@ -30,7 +31,7 @@ class ReadSource:
 
 @dataclass(frozen=True, slots=True)
 class SweepTarget:
-    """Queue every family of a target."""
+    """Go one step on with a sweep: begin one, or read one page of its listing."""
 
     target: TargetName
 
@@ -61,6 +62,7 @@ class Shell:
         self.queue = queue
         self.standings = Standings()
         self.sweeps = Sweeps()
+        self.listings = Listings()
         self.intake: Intake | None = None
         self._token: str | None = None
         self._proved: set[tuple[str, TargetName]] = set()
@@ -69,15 +71,17 @@ class Shell:
         """Take a new World: passes under way end with the old one, everything is looked at again."""
         self.world = self._completed(world)
         self.sweeps.abandon()
+        self.listings.abandon()
+        self.standings.distrust()
         self.ask_source()
 
     def ask_source(self) -> None:
         """Queue a look at the source; called by watcher, timer and signals."""
         self.queue.put(SOURCE_LANE, ReadSource())
 
-    def ask_sweep(self, target: TargetName) -> None:
-        """Queue a sweep; called by the timer and after the first snapshot."""
-        self.queue.put(target, SweepTarget(target))
+    def ask_sweep(self, target: TargetName, *, after: float = 0.0) -> None:
+        """Queue a step of a sweep; called by the timer, after the first snapshot, and by the step before."""
+        self.queue.put(target, SweepTarget(target), after=after)
 
     def work(self, name: Name) -> None:
         """Do one queued thing. Raises what the ports raise."""
@@ -96,7 +100,7 @@ class Shell:
         if outcome.look_again is not None:
             self.queue.put(outcome.key.target, outcome.key, after=outcome.look_again.total_seconds())
         self._breakers.seen(outcome.key)
-        self._end_sweep(outcome.key.target, self.sweeps.note(outcome, self.world.clock.monotonic()))
+        self.end_sweep(outcome.key.target, self.sweeps.note(outcome, self.world.clock.monotonic()))
         for key in self._breakers.released(outcome.key.target):
             self.queue.put(key.target, key)
 
@@ -104,9 +108,14 @@ class Shell:
         """`name` was done: its failures are forgotten, so that the next one is news again."""
         self.standings.worked(str(name))
         if self.standings.trouble(f"fault {name}", None):
-            self._say(Notice(Event.FAILURE_ENDED, Level.INFO, {"name": str(name)}))
+            self.say(Notice(Event.FAILURE_ENDED, Level.INFO, {"name": str(name)}))
         for where in self.standings.relieved(str(name)):
             self._end_trouble(where)
+
+    def say(self, notice: Notice | None) -> None:
+        """Tell it, if there is anything to tell."""
+        if notice is not None:
+            self.world.notifier.tell(notice)
 
     def unprove(self, target: TargetName) -> None:
         """The credentials of `target` may have changed: ask whose they are before the next pass."""
@@ -118,11 +127,11 @@ class Shell:
 
     def _end_trouble(self, where: str) -> None:
         if where == SOURCE:
-            self._say(Notice(Event.SOURCE_RECOVERED, Level.INFO))
+            self.say(Notice(Event.SOURCE_RECOVERED, Level.INFO))
         elif where == JOURNAL:
-            self._say(Notice(Event.FAILURE_ENDED, Level.INFO, {"where": SHOWN[where]}))
+            self.say(Notice(Event.FAILURE_ENDED, Level.INFO, {"where": SHOWN[where]}))
         else:
-            self._say(Notice(Event.TARGET_RECOVERED, Level.INFO, {"target": where}))
+            self.say(Notice(Event.TARGET_RECOVERED, Level.INFO, {"target": where}))
 
     def _read_source(self) -> None:
         world, before = self.world, self.intake
@@ -145,22 +154,13 @@ class Shell:
         if intake is None or target not in world.targets:
             return
         self._prove(world, world.targets[target])
-        known = world.journal.agreed_families(target) | world.journal.pending_families(target)
-        keys = intake.keys(target) | {Key(target, family) for family in known}
-        now = world.clock.monotonic()
-        if self.sweeps.begin(target, keys, now):
-            world.breakers.begin(target, keys, world.footing, world.pace)
-            for key in sorted(keys):
-                self.queue.put(target, key)
-            for notice in expired_facts(world, self.standings):
-                self._say(notice)
-            self._end_sweep(target, self.sweeps.close_if_empty(target, now))
+        sweep_on(self, world, intake, target)
 
-    def _end_sweep(self, target: TargetName, summary: Notice | None) -> None:
+    def end_sweep(self, target: TargetName, summary: Notice | None) -> None:
         """Nothing, while the sweep is not over."""
         if summary is not None:
-            self._say(summary)
-            self._say(self._breakers.swept(target, self.world.clock.now().date()))
+            self.say(summary)
+            self.say(self._breakers.swept(target, self.world.clock.now().date()))
 
     def _look_at(self, key: Key) -> None:
         world, intake = self.world, self.intake
@@ -184,8 +184,4 @@ class Shell:
                 f"account {stated.account_id} ({stated.partition}) for target {ports.target.name}; nothing is done"
             )
         self._proved.add(proof)
-        self._say(Notice(Event.TARGET_PROVED, Level.INFO, {"target": ports.target.name, "id": str(found)}))
-
-    def _say(self, notice: Notice | None) -> None:
-        if notice is not None:
-            self.world.notifier.tell(notice)
+        self.say(Notice(Event.TARGET_PROVED, Level.INFO, {"target": ports.target.name, "id": str(found)}))

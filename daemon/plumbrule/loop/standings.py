@@ -14,6 +14,7 @@ from plumbrule.model.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
     from plumbrule.core.tell.speak import Told
     from plumbrule.model.ids import Key, TargetName
@@ -21,11 +22,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """One family after its last pass; `fingerprint` is None while the next pass must not be skipped."""
+    """One family after its last pass.
+
+    Attributes:
+        fingerprint: None while the next pass must not be skipped.
+        arn: the latest ACTIVE revision it was judged by; None where there was none.
+    """
 
     state: State
     fingerprint: str | None
     told: Told | None
+    arn: str | None = None
 
 
 NOTHING_YET = Remembered(State.UNKNOWN, None, None)
@@ -36,7 +43,8 @@ class Standings:
     """Thread-safe, since workers of different families write at once."""
 
     _families: dict[Key, Remembered] = field(default_factory=dict)
-    _tags_read: dict[Key, float] = field(default_factory=dict)
+    _checked: dict[Key, datetime] = field(default_factory=dict)
+    _vouched: dict[Key, str] = field(default_factory=dict)
     _troubles: dict[str, set[str]] = field(default_factory=dict)
     _sufferers: dict[str, set[str]] = field(default_factory=dict)
     _failures: Counter[str] = field(default_factory=Counter)
@@ -56,17 +64,37 @@ class Standings:
         """The family is no longer ours to look at."""
         with self._lock:
             self._families.pop(key, None)
-            self._tags_read.pop(key, None)
+            self._checked.pop(key, None)
 
-    def tags_read(self, key: Key, at: float) -> None:
-        """Note that the family's tags were read at `at`, in monotonic seconds."""
+    def checked(self, key: Key) -> datetime | None:
+        """When ECS was last asked for the family itself, tags included; None where it was not yet."""
         with self._lock:
-            self._tags_read[key] = at
+            return self._checked.get(key)
 
-    def tags_read_at(self) -> Mapping[Key, float]:
-        """When each family's tags were read last; see `freshness.due`."""
+    def check(self, key: Key, at: datetime) -> None:
+        """ECS was asked for the family itself."""
         with self._lock:
-            return dict(self._tags_read)
+            self._checked[key] = at
+
+    def vouch(self, key: Key, arn: str) -> None:
+        """A listing has just shown `arn` as the family's latest: the next pass may use what is kept of it."""
+        with self._lock:
+            self._vouched[key] = arn
+
+    def is_vouched(self, key: Key) -> bool:
+        """Whether a listing vouches for the family."""
+        with self._lock:
+            return key in self._vouched
+
+    def take_vouched(self, key: Key) -> str | None:
+        """The ARN that was vouched for, once: whoever looks again later asks ECS."""
+        with self._lock:
+            return self._vouched.pop(key, None)
+
+    def distrust(self) -> None:
+        """Nothing is vouched for any more."""
+        with self._lock:
+            self._vouched.clear()
 
     def states(self, target: TargetName) -> Mapping[str, int]:
         """How many families of `target` stand where."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.outcome import PassOutcome, Stood
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from plumbrule.model.ids import Key, TargetName
-    from plumbrule.model.outcome import PassOutcome
+    from plumbrule.model.state import State
     from plumbrule.model.tree import Tree
 
 
@@ -27,6 +28,7 @@ class Sweep:
     states: Counter[str] = field(default_factory=Counter)
     acted: Counter[str] = field(default_factory=Counter)
     unchanged: int = 0
+    pages: int = 0
 
     def note(self, outcome: PassOutcome) -> None:
         """Count one family in; a second pass of the same family does not count again."""
@@ -37,6 +39,12 @@ class Sweep:
         self.acted[type(outcome.acted).__name__.lower()] += 1
         self.unchanged += outcome.unchanged
 
+    def spare(self, spared: Mapping[Key, State], pages: int) -> None:
+        """Count in what a listing of so many pages vouches for."""
+        self.pages = pages
+        for key, state in spared.items():
+            self.note(PassOutcome(key, state, unchanged=True, acted=Stood()))
+
     def summary(self, now: float) -> Notice:
         """The one line a sweep ends with."""
         fields: dict[str, Tree] = {
@@ -45,6 +53,7 @@ class Sweep:
             "unchanged": self.unchanged,
             "states": dict(self.states),
             "registered": self.acted["registered"],
+            "pages": self.pages,
             "seconds": round(now - self.began, 3),
         }
         return Notice(Event.SWEEP_FINISHED, Level.INFO, fields)
@@ -77,9 +86,21 @@ class Sweeps:
 
     def close_if_empty(self, target: TargetName, now: float) -> Notice | None:
         """The summary of a sweep that had no family to look at."""
+        return self.spare(target, {}, 0, now)
+
+    def is_open(self, target: TargetName) -> bool:
+        """Whether a sweep of `target` is under way."""
+        with self._changed:
+            return target in self._open
+
+    def spare(self, target: TargetName, spared: Mapping[Key, State], pages: int, now: float) -> Notice | None:
+        """Count in families that need no pass; the summary when nothing else is left."""
         with self._changed:
             sweep = self._open.get(target)
-            return self._close_when_done(sweep, now) if sweep else None
+            if sweep is None:
+                return None
+            sweep.spare(spared, pages)
+            return self._close_when_done(sweep, now)
 
     def abandon(self) -> None:
         """Forget what is under way: after a reload families and targets may be others."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from plumbrule.loop.ages import Ages
 from plumbrule.loop.breaker import Breakers
+from plumbrule.loop.forgetful import Forgetful
 from plumbrule.model.fact import counting
 from plumbrule.model.policy import Addressee
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from plumbrule.model.ids import Instance, Target, TargetName
     from plumbrule.model.policy import Bounds, Pace, TargetPolicy
     from plumbrule.model.shape import ApiShape
-    from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
+    from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class World:
         may_act: False for `plumbrule plan`, which changes nothing.
         facts: the operator's own, expired ones included.
         breakers: what opens when many families differ by themselves; outlives a reload.
+        contents: what is known of revisions from before.
         ages: how old intents and results are, whatever the wall clock does.
         on_settled: is given every standing whole, for whoever wants more than the log line.
     """
@@ -66,6 +68,7 @@ class World:
     may_act: bool = True
     facts: tuple[OwnFact, ...] = ()
     breakers: Breakers = field(default_factory=Breakers)
+    contents: Contents = field(default_factory=Forgetful)
     ages: Ages = field(default_factory=Ages)
     on_settled: Callable[[Standing], None] = lambda _: None
 

@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.ids import BlobId, Digest
+from plumbrule.model.packed import Packed
 from plumbrule.model.tree import Opaque
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ def canonical_json(tree: Tree) -> str:
 def _plain(value: object) -> object:
     if isinstance(value, Opaque):
         return {"$opaque": value.text}
+    if isinstance(value, Packed):
+        return value.unpacked()
     raise TypeError(f"no canonical JSON for {type(value).__name__}")
 
 

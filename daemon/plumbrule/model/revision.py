@@ -44,3 +44,24 @@ class NoActive:
 
 
 Observed: TypeAlias = Revision | NoActive
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One page of a listing.
+
+    Attributes:
+        revisions: family, number and ARN of ACTIVE revisions, as ECS ordered them: by family, then by number.
+        token: asks for the next page; None after the last one.
+    """
+
+    revisions: tuple[tuple[Family, int, str], ...]
+    token: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """That a revision is kept: `at` is when ECS was last asked for it, tags included."""
+
+    arn: str
+    at: datetime

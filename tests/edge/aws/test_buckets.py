@@ -130,3 +130,18 @@ def test_no_token_is_given_twice_among_threads() -> None:
     for thread in threads:
         thread.join(20)
     assert sum(given) == 500
+
+
+def test_another_size_keeps_what_was_drunk() -> None:
+    rig = Rig()
+    rig.taken()
+    rig.bucket.resize(100, 10.0)
+    assert rig.taken() == 0
+    rig.clock.advance(1)
+    assert rig.taken() == 10
+
+
+def test_a_smaller_size_holds_no_more_than_it_can() -> None:
+    rig = Rig(burst=10)
+    rig.bucket.resize(2, 1.0)
+    assert rig.taken() == 2

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 PASSES: Final[Mapping[str, frozenset[str]]] = {
     "Source": frozenset({"token", "snapshot", "descends", "last_heard"}),
-    "Revisions": frozenset({"identity", "admit", "latest", "numbered", "highest", "reserve", "register"}),
+    "Revisions": frozenset({"identity", "admit", "latest", "listed", "numbered", "highest", "reserve", "register"}),
     "Journal": frozenset(
         {
             "agreed",
@@ -50,6 +50,9 @@ MENDING: Final[Mapping[str, frozenset[str]]] = {
 
 KEPT: Final[Mapping[str, frozenset[str]]] = {
     "Journal": frozenset({"id"}),  # read once, when the journal is opened
+    "Contents": frozenset(
+        {"known", "revision", "keep", "prune", "close"}
+    ),  # raises nothing: tests/edge/test_contents.py
     "Clock": frozenset({"now", "monotonic"}),  # the machine's own
     "Meter": frozenset({"count", "read"}),  # memory
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.world.ecs.checks import check, fits_fargate
@@ -60,6 +61,18 @@ def add_revision(call: Call) -> Revision:
     family.revisions.append(revision)
     call.state.log.append(_log_entry(call, revision, sent))
     return revision
+
+
+def add_same(call: Call, revision: Revision) -> Revision:
+    """Keep what `revision` holds once more under the next number, without checking it again."""
+    sent = call.state.log[-1]["definition"]
+    family = call.place.family(revision.family)
+    number = len(family.revisions) + 1
+    same = replace(revision, number=number, arn=arn_of(call.place, family.name, number), at=time.time(), views={})
+    same.tags = dict(revision.tags)
+    family.revisions.append(same)
+    call.state.log.append(_log_entry(call, same, sent))
+    return same
 
 
 def register(call: Call) -> bytes:

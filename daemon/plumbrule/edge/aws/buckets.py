@@ -37,6 +37,13 @@ class Bucket:
         self._filled_at = monotonic()
         self._lock = threading.Lock()
 
+    def resize(self, burst: int, per_second: float) -> None:
+        """Go on with another size, from what is in it: a reload is no reason for AWS to give more."""
+        with self._lock:
+            self._fill()
+            self._burst, self._per_second = float(max(1, burst)), per_second
+            self._tokens = min(self._tokens, self._burst)
+
     def admit(self) -> None:
         """See whether there is a token, and leave it.
 

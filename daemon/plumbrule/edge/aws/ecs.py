@@ -13,7 +13,7 @@ from plumbrule.edge.aws.answers import code_of, our_errors
 from plumbrule.edge.aws.raw import raw_of
 from plumbrule.errors import Ambiguous, Throttled, Unavailable
 from plumbrule.model.ids import Family, TargetId
-from plumbrule.model.revision import NoActive, Observed, Revision
+from plumbrule.model.revision import Listed, NoActive, Observed, Revision
 from plumbrule.model.tree import as_list, as_object, as_text
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ T = TypeVar("T")
 UNKNOWN_TO_ECS: Final = "ClientException"
 """What Describe answers for a family without ACTIVE revisions, for a number it never gave, and for a typo alike
 (text "Unable to describe task definition.", reported from real calls, seen 2026-11)."""
+
+PAGE: Final = 100
+"""Entries of a page at most (ECS API reference, ListTaskDefinitions, seen 2026-11)."""
 
 TAG_LIMIT: Final = 50
 """Tags per resource (ECS API reference, RegisterTaskDefinition, seen 2026-11)."""
@@ -59,6 +62,16 @@ class EcsRevisions:
         """The latest ACTIVE revision, or what is left when there is none."""
         found = self._describe(family)
         return found if found and found.active else NoActive(family, self._newest_inactive(family))
+
+    def listed(self, token: str | None) -> Listed:
+        """One page of ListTaskDefinitions over everything ACTIVE.
+
+        `familyPrefix` is left out: it is the whole name of one family. Ordered by family, then by number
+        (ECS API reference, ListTaskDefinitions, seen 2026-11).
+        """
+        body = self._read("ecs:ListTaskDefinitions", lambda: self._listed_now(token))
+        arns = tuple(text for arn in as_list(body.get("taskDefinitionArns")) if (text := as_text(arn)))
+        return Listed(tuple(_named(arn) for arn in arns), as_text(body.get("nextToken")) or None)
 
     def numbered(self, family: Family, number: int) -> Revision | None:
         """One revision by its number."""
@@ -120,6 +133,10 @@ class EcsRevisions:
         listed = self.clients.ecs.list_task_definitions(familyPrefix=family, status=status, sort="DESC", maxResults=1)
         return tuple(text for arn in as_list(raw_of(listed).get("taskDefinitionArns")) if (text := as_text(arn)))
 
+    def _listed_now(self, token: str | None) -> Object:
+        more = {"nextToken": token} if token else {}
+        return raw_of(self.clients.ecs.list_task_definitions(status="ACTIVE", sort="ASC", maxResults=PAGE, **more))
+
     def _read(self, action: str, call: Callable[[], T]) -> T:
         self.reads.spend()
         with _throttles(self.reads), our_errors(action):
@@ -134,6 +151,12 @@ def _throttles(bucket: Bucket) -> Iterator[None]:
     except Throttled:
         bucket.empty()
         raise
+
+
+def _named(arn: str) -> tuple[Family, int, str]:
+    """`arn:PARTITION:ecs:REGION:ACCOUNT:task-definition/FAMILY:NUMBER` in its parts."""
+    family, _, number = arn.rpartition("/")[2].rpartition(":")
+    return Family(family), int(number), arn
 
 
 def number_of(arn: str) -> int:

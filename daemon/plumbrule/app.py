@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plumbrule.core.tell.speak import Standing
-    from plumbrule.model.ids import TargetId, TargetName
+    from plumbrule.model.ids import Key, TargetId, TargetName
     from plumbrule.model.tree import Tree
     from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
     from plumbrule.settings.values import Settings, TargetSettings
@@ -105,20 +105,25 @@ def build_world(settings: Settings, parts: Parts, journal: Journal, *, may_act: 
 
 
 class Survey:
-    """One sweep of every target that changes nothing; what `plumbrule plan` shows.
+    """One sweep of every target that changes nothing; what `plumbrule plan` and `plumbrule diff` show.
+
+    Args:
+        settings: whose targets are swept.
+        parts: where the ports come from.
+        chosen: which families are looked at; every one when nothing is said.
 
     Attributes:
         standings: every family as it stands.
         notices: everything that was said on the way.
     """
 
-    def __init__(self, settings: Settings, parts: Parts) -> None:
+    def __init__(self, settings: Settings, parts: Parts, chosen: Callable[[Key], bool] = lambda _: True) -> None:
         self.standings: list[Standing] = []
         self.notices: list[Notice] = []
         self._journal = parts.journal(settings, False)  # noqa: FBT003 - read only
         heard = replace(parts, notifier=_Collector(self.notices))
         world = build_world(settings, heard, self._journal, may_act=False)
-        self.shell = Shell(replace(world, on_settled=self.standings.append), WorkQueue(parts.clock))
+        self.shell = Shell(replace(world, on_settled=self.standings.append, chosen=chosen), WorkQueue(parts.clock))
         self._workers = Workers(self.shell, settings.workers)
 
     def run(self) -> None:

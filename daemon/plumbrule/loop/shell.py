@@ -140,7 +140,7 @@ class Shell:
             return
         self._prove(world, world.targets[target])
         known = world.journal.agreed_families(target) | world.journal.pending_families(target)
-        keys = intake.keys(target) | {Key(target, family) for family in known}
+        keys = {key for key in intake.keys(target) | {Key(target, family) for family in known} if world.chosen(key)}
         now = world.clock.monotonic()
         if self.sweeps.begin(target, keys, now):
             for key in sorted(keys):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from plumbrule.core.tell.speak import Standing
-    from plumbrule.model.ids import Instance, Target, TargetName
+    from plumbrule.model.ids import Instance, Key, Target, TargetName
     from plumbrule.model.policy import Bounds, Pace, TargetPolicy
     from plumbrule.model.shape import ApiShape
     from plumbrule.ports import Clock, Journal, Meter, Notifier, Revisions, Source
@@ -42,6 +42,7 @@ class World:
         may_act: False for `plumbrule plan`, which changes nothing.
         ages: how old intents and results are, whatever the wall clock does.
         on_settled: is given every standing whole, for whoever wants more than the log line.
+        chosen: whether a family is looked at in a sweep; a daemon looks at all.
     """
 
     generation: str
@@ -61,6 +62,7 @@ class World:
     may_act: bool = True
     ages: Ages = field(default_factory=Ages)
     on_settled: Callable[[Standing], None] = lambda _: None
+    chosen: Callable[[Key], bool] = lambda _: True
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:

@@ -129,7 +129,8 @@ class _Walk:
             yield from self._by_place(node, path, under, pair)
             return
         if [key for key in ours if key in theirs] != [key for key in theirs if key in ours]:
-            yield self._one(path, pair, reason_of(node, pair, ({}, {}), (self._git, self._live)), under, node)
+            said = reason_of(node, pair, ({}, {}), (self._git, self._live))
+            yield self._one(path, (list(ours), list(theirs)), said, under, node)
         for key, element in ours.items():
             at = element_path(path, key)
             if key in theirs and steps(at) not in self._told:

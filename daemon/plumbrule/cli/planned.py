@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 
-from plumbrule.core.tell.words import change_fields, path_of, shown
-from plumbrule.model.change import Op
+from plumbrule.cli.difference_text import change_line as line_of
+from plumbrule.core.tell.words import change_fields, path_of
 from plumbrule.model.event import Event
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import DRIFT, MAY_BE_AUTOMATIC, State
@@ -24,13 +24,11 @@ if TYPE_CHECKING:
     from plumbrule.model.ids import Target
     from plumbrule.model.tree import Tree
 
-SIGNS: Final = {Op.ADD: ("+", "green"), Op.REMOVE: ("-", "red"), Op.REPLACE: ("~", "yellow")}
-
 
 def as_json(survey: Survey) -> str:
     """One object: families with state, gates and changes, and the specs' findings."""
     told = {
-        "families": [_family(one) for one in _sorted(survey.standings)],
+        "families": [_family(one) for one in latest(survey.standings)],
         "findings": [dict(notice.fields) for notice in _of(survey.notices, Event.SPEC_REFUSED, Event.SPEC_ADVISED)],
     }
     return json.dumps(told, indent=2, ensure_ascii=False)
@@ -39,7 +37,7 @@ def as_json(survey: Survey) -> str:
 def as_text(survey: Survey) -> str:
     """Refused specs first, then each target with its families, then one line that counts."""
     by_target: defaultdict[str, list[Standing]] = defaultdict(list)
-    for one in _sorted(survey.standings):
+    for one in latest(survey.standings):
         by_target[one.key.target].append(one)
     lines = [*_refused(survey.notices)]
     for name, ports in survey.shell.world.targets.items():
@@ -92,8 +90,8 @@ def _loud(one: Standing) -> Iterator[str]:
     live = one.observed if isinstance(one.observed, Revision) else None
     colour = "red" if one.state in DRIFT else "yellow" if one.state in MAY_BE_AUTOMATIC else "magenta"
     yield f"  {click.style(one.state.value, fg=colour)}  {one.key.family}" + (f":{live.number}" if live else "")
-    if live and live.registered_by and one.state in DRIFT:
-        yield f"      registered by {live.registered_by} at {live.registered_at}"
+    if author := registered_by(one):
+        yield f"      {author}"
     for change in one.changes:
         yield f"      {change_line(change)}"
     for no in one.refusals:
@@ -102,12 +100,17 @@ def _loud(one: Standing) -> Iterator[str]:
         yield f"      would be registered by `plumbrule run` as plan {one.plan.id[:12]}"
 
 
+def registered_by(one: Standing) -> str:
+    """Who registered what drifted, and when; empty where that is no question or nobody knows."""
+    live = one.observed if isinstance(one.observed, Revision) else None
+    if live is None or not live.registered_by or one.state not in DRIFT:
+        return ""
+    return f"registered by {live.registered_by} at {live.registered_at}"
+
+
 def change_line(change: Change) -> str:
     """What registering Git's side would change, from live to Git."""
-    sign, colour = SIGNS[change.op]
-    live, git = shown(change.live, secret=change.secret), shown(change.git, secret=change.secret)
-    values = {Op.ADD: git, Op.REMOVE: live, Op.REPLACE: f"{live} → {git}"}[change.op]
-    return f"{click.style(sign, fg=colour)} {path_of(change)}: {values}"
+    return line_of(change, path_of(change))
 
 
 def _count(standings: Sequence[Standing]) -> str:
@@ -120,10 +123,10 @@ def families(count: int) -> str:
     return f"{count} famil{'y' if count == 1 else 'ies'}"
 
 
-def _sorted(standings: Iterable[Standing]) -> list[Standing]:
+def latest(standings: Iterable[Standing]) -> list[Standing]:
     """Once each: a family that was looked at twice counts as it stood last."""
-    latest = {one.key: one for one in standings}
-    return [latest[key] for key in sorted(latest)]
+    found = {one.key: one for one in standings}
+    return [found[key] for key in sorted(found)]
 
 
 def _of(notices: Sequence[Notice], *events: Event) -> Iterator[Notice]:

@@ -24,7 +24,7 @@ EXAMPLES = """\b
 Examples:
   plumbrule plan --config plumbrule.yaml
   plumbrule plan --output json | jq '.families[] | select(.state != "in_sync")'
-  plumbrule plan --output markdown > comment.md
+  plumbrule plan --since origin/main --output markdown > comment.md
 """
 
 FORMS: Final = {"text": as_text, "json": as_json, "markdown": as_markdown}
@@ -40,7 +40,10 @@ FORMS: Final = {"text": as_text, "json": as_json, "markdown": as_markdown}
     show_default=True,
     help="text for people, json for programs, markdown for a comment on a pull request.",
 )
-def command(config: Path, output: str) -> None:
+@click.option(
+    "--since", metavar="REF", help="Look only at families whose spec says something else than at this commit."
+)
+def command(config: Path, output: str, since: str | None) -> None:
     """Show what a sweep would find and do; changes nothing.
 
     Exits with 2 when a family is not in sync or a spec has errors.
@@ -48,7 +51,7 @@ def command(config: Path, output: str) -> None:
     with plain_errors():
         settings = settings_from(config)
         set_up_logs(style="auto", level="warning", stream=sys.stderr)
-        survey = Survey(settings, real_parts())
+        survey = Survey(settings, real_parts(), since=since)
         survey.run()
     say(FORMS[output](survey), for_machines=output != "text")
     sys.exit(Exit.SOMETHING if has_something(survey) else Exit.CLEAN)
@@ -57,4 +60,6 @@ def command(config: Path, output: str) -> None:
 def has_something(survey: Survey) -> bool:
     """Whether anything is not as Git says."""
     refused = any(notice.event is Event.SPEC_REFUSED for notice in survey.notices)
-    return refused or any(one.state is not State.IN_SYNC or one.refusals for one in survey.standings)
+    return (
+        refused or bool(survey.gone) or any(one.state is not State.IN_SYNC or one.refusals for one in survey.standings)
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -21,16 +21,18 @@ if TYPE_CHECKING:
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.change import Change
     from plumbrule.model.event import Notice
-    from plumbrule.model.ids import Target
+    from plumbrule.model.ids import Target, TargetName
     from plumbrule.model.tree import Tree
 
 
 def as_json(survey: Survey) -> str:
     """One object: families with state, gates and changes, and the specs' findings."""
-    told = {
+    told: dict[str, Tree] = {
         "families": [_family(one) for one in latest(survey.standings)],
         "findings": [dict(notice.fields) for notice in _of(survey.notices, Event.SPEC_REFUSED, Event.SPEC_ADVISED)],
     }
+    if survey.base is not None:
+        told |= {"gone": [{"target": key.target, "family": key.family} for key in survey.gone]}
     return json.dumps(told, indent=2, ensure_ascii=False)
 
 
@@ -41,7 +43,7 @@ def as_text(survey: Survey) -> str:
         by_target[one.key.target].append(one)
     lines = [*_refused(survey.notices)]
     for name, ports in survey.shell.world.targets.items():
-        lines += [_heading(ports.target), *_families(by_target[name]), ""]
+        lines += [_heading(ports.target), *_families(by_target[name]), *_gone(survey, name), ""]
     return "\n".join([*lines, _count(survey.standings)])
 
 
@@ -53,6 +55,7 @@ def _family(one: Standing) -> dict[str, Tree]:
         "state": one.state.value,
         "revision": live.number if live else None,
         "registered_by": live.registered_by if live else None,
+        "agreed_revision": one.agreed.number if one.agreed else None,
         "commit": one.commit,
         "plan": one.plan.id if one.plan else None,
         "gates": [{"gate": no.gate.value, "message": no.message} for no in one.refusals],
@@ -92,12 +95,28 @@ def _loud(one: Standing) -> Iterator[str]:
     yield f"  {click.style(one.state.value, fg=colour)}  {one.key.family}" + (f":{live.number}" if live else "")
     if author := registered_by(one):
         yield f"      {author}"
+    if base_unknown(one):
+        yield f"      {BASE_UNKNOWN}"
     for change in one.changes:
         yield f"      {change_line(change)}"
     for no in one.refusals:
         yield f"      {click.style(no.gate.value, dim=True)}: {no.message}"
     if one.plan and not one.refusals:
         yield f"      would be registered by `plumbrule run` as plan {one.plan.id[:12]}"
+
+
+BASE_UNKNOWN: Final = "base unknown: neither a journal nor our tags say which revision was agreed"
+
+
+def base_unknown(one: Standing) -> bool:
+    """Whether nobody can say who moved: the revision that both sides stood on last is not known."""
+    return one.agreed is None and isinstance(one.observed, Revision) and one.state is not State.IN_SYNC
+
+
+def _gone(survey: Survey, target: TargetName) -> Iterator[str]:
+    for key in survey.gone:
+        if key.target == target:
+            yield f"  {click.style('gone', fg='magenta')}  {key.family}: Git names it no more"
 
 
 def registered_by(one: Standing) -> str:

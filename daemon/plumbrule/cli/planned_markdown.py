@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.cli.difference_markdown import blocks
 from plumbrule.cli.page import Block, code, page, table
-from plumbrule.cli.planned import families, latest, registered_by
+from plumbrule.cli.planned import BASE_UNKNOWN, base_unknown, families, latest, registered_by
 from plumbrule.model.event import Event
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import State
@@ -31,6 +31,8 @@ def as_markdown(survey: Survey) -> str:
     told += _findings(survey.notices)
     for name, ports in survey.shell.world.targets.items():
         told += _target(ports.target, [one for one in standings if one.key.target == name])
+        lost = [f"- gone: {code(key.family)}, which Git names no more" for key in survey.gone if key.target == name]
+        told += [Block((), tuple(lost))] if lost else []
     return page(told)
 
 
@@ -67,6 +69,8 @@ def _family(one: Standing) -> Iterator[Block]:
     lines = [f"#### {code(name)}: {one.state.value}", ""]
     if author := registered_by(one):
         lines += [author, ""]
+    if base_unknown(one):
+        lines += [BASE_UNKNOWN, ""]
     yield Block(tuple(lines), tail=())
     yield from blocks(one.changes)
     said = [f"- {no.gate.value}: {code(no.message)}" for no in one.refusals]

@@ -84,11 +84,6 @@ def test_changes_are_sorted_by_path_tags_included() -> None:
     assert paths(found) == ["cpu", "tags[team]", "volumes"]
 
 
-def test_a_manifest_is_refused_with_a_sentence() -> None:
-    with pytest.raises(ValueError, match="a manifest"):
-        compare({"apiVersion": "plumbrule.dev/v1", "kind": "TaskDefinition", "spec": {}}, LIVE)
-
-
 @pytest.mark.parametrize(("desired", "observed"), [([], LIVE), (GIT, None)])
 def test_what_is_no_object_is_refused_with_a_sentence(desired: Any, observed: Any) -> None:  # noqa: ANN401 - wrong on purpose
     with pytest.raises(ValueError, match="not an object"):

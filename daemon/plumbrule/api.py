@@ -1,6 +1,6 @@
 """The public functions: plain values in, plain values out; no network, no files, no settings.
 
-`compare` answers whether a task definition in Git means the same as one that ECS has registered.
+`compare` (`comparing.py`) answers whether a task definition in Git means the same as one that ECS has registered.
 `validate` lists everything that ECS would refuse, and everything that is unwise; `judge_offline` and `judge_for` do so
 for a file.
 """
@@ -9,126 +9,33 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import chain
-from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from plumbrule.core.canon import CanonContext, Lens, canonical_tags, context_of_arn
-from plumbrule.core.diff import diff, diff_tags
+from plumbrule.comparing import Comparison, compare, partition_of
 from plumbrule.core.load.read import read
 from plumbrule.core.render.rendering import render, render_offline
 from plumbrule.core.validate.judging import Candidate, judge
 from plumbrule.core.validate.rule import Context
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.clock import SystemClock
-from plumbrule.model.change import Op
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Broken
 from plumbrule.model.finding import once
 from plumbrule.model.policy import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
-from plumbrule.model.tree import as_object, as_text
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
-    from plumbrule.model.change import Change
     from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
     from plumbrule.model.policy import Addressee, Bounds
     from plumbrule.model.spec import Spec
     from plumbrule.model.tree import Object
 
-_MANIFEST_KEYS = frozenset({"apiVersion", "kind"})
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """What `compare` found.
-
-    Attributes:
-        changes: what registering `desired` would change, sorted by path; each has `op`, `path`
-            (`containerDefinitions[app].environment[LOG_LEVEL].value`), `pointer` (a JSON pointer into the desired task
-            definition), `git`, `live`, and `secret` when its values must not be shown.
-    """
-
-    changes: tuple[Change, ...]
-
-    @property
-    def equal(self) -> bool:
-        """Whether both sides mean the same."""
-        return not self.changes
-
-
-def compare(desired: Object, observed: Object, *, context: Mapping[str, str] | None = None) -> Comparison:
-    """Compare a task definition with what ECS has registered, aware of everything ECS fills in or reorders.
-
-    Members of `observed` that neither Plumbrule nor `desired` knows are no difference: AWS fills in new fields for
-    every revision there is, whoever registered it and whenever.
-
-    Tags are compared when `observed` is Describe's whole answer and has `tags`; live tags that `desired` does not name
-    are no difference.
-
-    Args:
-        desired: as authored for RegisterTaskDefinition, also wrapped in `taskDefinition`, also pasted Describe output.
-        observed: Describe's `taskDefinition`, or its whole answer.
-        context: where it is registered, as far as `observed` has no ARN that says so: `account_id`, `partition`,
-            `region`. Without an account, bare role names are compared as they stand.
-
-    Raises:
-        ValueError: `desired` is a manifest, one of both is no object, or `context` has a key it should not have.
-    """
-    ours, theirs = _definition(desired, "desired"), _definition(observed, "observed")
-    _refuse_manifest(ours)
-    lens = Lens(_where(theirs, context or {})).hearing(ours)
-    changes = diff(lens.git(ours), lens.live(theirs), original=ours)
-    return Comparison(tuple(sorted((*changes, *_tag_changes(desired, ours, observed)), key=attrgetter("path"))))
-
-
-def _definition(given: Object, name: str) -> Object:
-    if not isinstance(given, Mapping):
-        raise ValueError(f"{name} is {type(given).__name__}, not an object")  # noqa: TRY004 - one kind of error for callers
-    inner = given.get("taskDefinition")
-    return inner if isinstance(inner, Mapping) else given
-
-
-def _refuse_manifest(definition: Object) -> None:
-    if definition.keys() >= _MANIFEST_KEYS:
-        raise ValueError("desired is a manifest; compare takes a task definition in RegisterTaskDefinition's own shape")
-
-
-def _where(observed: Object, context: Mapping[str, str]) -> CanonContext:
-    _refuse_unknown(context)
-    try:
-        return context_of_arn(as_text(observed.get("taskDefinitionArn")) or "")
-    except ValueError:
-        return CanonContext(
-            context.get("account_id"), context.get("partition") or _partition(context.get("region", ""))
-        )
-
-
-def _refuse_unknown(context: Mapping[str, str]) -> None:
-    if not context.keys() <= {"account_id", "partition", "region"}:
-        raise ValueError(f"context takes account_id, partition and region, not {', '.join(sorted(context))}")
-
-
-def _partition(region: str) -> str:
-    """The partition of a region by its name (AWS General Reference, "partitions", seen 2026-11)."""
-    return next((name for prefix, name in _PARTITIONS if region.startswith(prefix)), "aws")
-
-
-_PARTITIONS = (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"))
-
-
-def _tag_changes(desired: Object, ours: Object, observed: Object) -> tuple[Change, ...]:
-    if observed.get("tags") is None or "taskDefinition" not in observed:
-        return ()
-    wanted = {"tags": ours.get("tags") or as_object(desired).get("tags")}
-    found = diff_tags(canonical_tags(wanted["tags"]), canonical_tags(observed["tags"]), original=wanted)
-    return tuple(change for change in found if change.op is not Op.REMOVE)
+__all__ = ["Comparison", "compare", "judge_for", "judge_offline", "validate"]
 
 
 def validate(task_definition: Object, *, context: Mapping[str, str | bool | None] | None = None) -> Sequence[Finding]:
@@ -202,7 +109,7 @@ def _context(context: Mapping[str, str | bool | None]) -> Context:
     _refuse_strange(context)
     account, region, partition = (str(context.get(name) or "") for name in ("account_id", "region", "partition"))
     wanted = context.get(_EXEC)
-    known = partition or (_partition(region) if region else None)
+    known = partition or (partition_of(region) if region else None)
     return Context(account or None, known, region or None, None if wanted is None else wanted in {True, "true"})
 
 

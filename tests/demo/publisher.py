@@ -29,7 +29,7 @@ class Publisher:
         self._checkouts = root / "published" / "checkouts"
         self._checkouts.mkdir(parents=True)
         self.repository.mkdir()
-        self._git("init", "--quiet", "--initial-branch=main")
+        self.git("init", "--quiet", "--initial-branch=main")
 
     def commit(self, files: Mapping[str, str], message: str) -> str:
         """Write and commit `files`; the commit's id."""
@@ -37,13 +37,13 @@ class Publisher:
             path = self.repository / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text)
-        self._git("add", "--all")
-        self._git("commit", "--quiet", "--message", message)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", message)
         return self.head()
 
     def head(self) -> str:
         """The commit that is checked out."""
-        return self._git("rev-parse", "HEAD")
+        return self.git("rev-parse", "HEAD")
 
     def published(self) -> str | None:
         """The commit that the link points to."""
@@ -53,12 +53,13 @@ class Publisher:
         """Check the head out into a folder of its own and re-point the link in one step, as git-sync does."""
         commit = self.head()
         if not (self._checkouts / commit).exists():
-            self._git("worktree", "add", "--quiet", "--detach", str(self._checkouts / commit), commit)
+            self.git("worktree", "add", "--quiet", "--detach", str(self._checkouts / commit), commit)
         fresh = self.link.with_name(f"{self.link.name}.tmp")
         fresh.symlink_to(self._checkouts / commit)
         fresh.replace(self.link)
 
-    def _git(self, *words: str) -> str:
+    def git(self, *words: str) -> str:
+        """Run git in the repository; what it prints."""
         done = subprocess.run(
             ["git", *words],
             cwd=self.repository,

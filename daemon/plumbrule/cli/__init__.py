@@ -12,6 +12,7 @@ VERBS: Final = {
     "run": "Watch the source and hold ECS to it, until told to stop.",
     "validate": "Check spec files offline and list every mistake.",
     "plan": "Show what a sweep would find and do; changes nothing.",
+    "diff": "Show what differs between Git and ECS, and why.",
     "version": "Print the version.",
 }
 """Verb → its line in the help; the module `plumbrule.cli.<verb>` holds it."""

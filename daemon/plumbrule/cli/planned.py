@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from plumbrule.core.tell.words import change_fields, path_of, shown
-from plumbrule.model.change import Op
+from plumbrule.cli.difference_text import change_line as line_of
+from plumbrule.core.tell.words import change_fields, path_of
 from plumbrule.model.event import Event
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import DRIFT, MAY_BE_AUTOMATIC, State
@@ -21,29 +21,29 @@ if TYPE_CHECKING:
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.change import Change
     from plumbrule.model.event import Notice
-    from plumbrule.model.ids import Target
+    from plumbrule.model.ids import Target, TargetName
     from plumbrule.model.tree import Tree
-
-SIGNS: Final = {Op.ADD: ("+", "green"), Op.REMOVE: ("-", "red"), Op.REPLACE: ("~", "yellow")}
 
 
 def as_json(survey: Survey) -> str:
     """One object: families with state, gates and changes, and the specs' findings."""
-    told = {
-        "families": [_family(one) for one in _sorted(survey.standings)],
+    told: dict[str, Tree] = {
+        "families": [_family(one) for one in latest(survey.standings)],
         "findings": [dict(notice.fields) for notice in _of(survey.notices, Event.SPEC_REFUSED, Event.SPEC_ADVISED)],
     }
+    if survey.base is not None:
+        told |= {"gone": [{"target": key.target, "family": key.family} for key in survey.gone]}
     return json.dumps(told, indent=2, ensure_ascii=False)
 
 
 def as_text(survey: Survey) -> str:
     """Refused specs first, then each target with its families, then one line that counts."""
     by_target: defaultdict[str, list[Standing]] = defaultdict(list)
-    for one in _sorted(survey.standings):
+    for one in latest(survey.standings):
         by_target[one.key.target].append(one)
     lines = [*_refused(survey.notices)]
     for name, ports in survey.shell.world.targets.items():
-        lines += [_heading(ports.target), *_families(by_target[name]), ""]
+        lines += [_heading(ports.target), *_families(by_target[name]), *_gone(survey, name), ""]
     return "\n".join([*lines, _count(survey.standings)])
 
 
@@ -55,6 +55,7 @@ def _family(one: Standing) -> dict[str, Tree]:
         "state": one.state.value,
         "revision": live.number if live else None,
         "registered_by": live.registered_by if live else None,
+        "agreed_revision": one.agreed.number if one.agreed else None,
         "commit": one.commit,
         "plan": one.plan.id if one.plan else None,
         "gates": [{"gate": no.gate.value, "message": no.message} for no in one.refusals],
@@ -94,8 +95,10 @@ def _loud(one: Standing) -> Iterator[str]:
     live = one.observed if isinstance(one.observed, Revision) else None
     colour = "red" if one.state in DRIFT else "yellow" if one.state in MAY_BE_AUTOMATIC else "magenta"
     yield f"  {click.style(one.state.value, fg=colour)}  {one.key.family}" + (f":{live.number}" if live else "")
-    if live and live.registered_by and one.state in DRIFT:
-        yield f"      registered by {live.registered_by} at {live.registered_at}"
+    if author := registered_by(one):
+        yield f"      {author}"
+    if base_unknown(one):
+        yield f"      {BASE_UNKNOWN}"
     for change in (*one.changes, *one.tag_changes):
         yield f"      {change_line(change)}"
     for change in one.extra_tags:
@@ -108,12 +111,31 @@ def _loud(one: Standing) -> Iterator[str]:
         yield "      would be mended by `plumbrule run`, without a new revision"
 
 
+BASE_UNKNOWN: Final = "base unknown: neither a journal nor our tags say which revision was agreed"
+
+
+def base_unknown(one: Standing) -> bool:
+    """Whether nobody can say who moved: the revision that both sides stood on last is not known."""
+    return one.agreed is None and isinstance(one.observed, Revision) and one.state is not State.IN_SYNC
+
+
+def _gone(survey: Survey, target: TargetName) -> Iterator[str]:
+    for key in survey.gone:
+        if key.target == target:
+            yield f"  {click.style('gone', fg='magenta')}  {key.family}: Git names it no more"
+
+
+def registered_by(one: Standing) -> str:
+    """Who registered what drifted, and when; empty where that is no question or nobody knows."""
+    live = one.observed if isinstance(one.observed, Revision) else None
+    if live is None or not live.registered_by or one.state not in DRIFT:
+        return ""
+    return f"registered by {live.registered_by} at {live.registered_at}"
+
+
 def change_line(change: Change) -> str:
     """What registering Git's side would change, from live to Git."""
-    sign, colour = SIGNS[change.op]
-    live, git = shown(change.live, secret=change.secret), shown(change.git, secret=change.secret)
-    values = {Op.ADD: git, Op.REMOVE: live, Op.REPLACE: f"{live} → {git}"}[change.op]
-    return f"{click.style(sign, fg=colour)} {path_of(change)}: {values}"
+    return line_of(change, path_of(change))
 
 
 def _count(standings: Sequence[Standing]) -> str:
@@ -128,10 +150,10 @@ def families(count: int) -> str:
     return f"{count} famil{'y' if count == 1 else 'ies'}"
 
 
-def _sorted(standings: Iterable[Standing]) -> list[Standing]:
+def latest(standings: Iterable[Standing]) -> list[Standing]:
     """Once each: a family that was looked at twice counts as it stood last."""
-    latest = {one.key: one for one in standings}
-    return [latest[key] for key in sorted(latest)]
+    found = {one.key: one for one in standings}
+    return [found[key] for key in sorted(found)]
 
 
 def _of(notices: Sequence[Notice], *events: Event) -> Iterator[Notice]:

@@ -161,6 +161,12 @@ def take_in(world: World, before: Intake | None) -> Intake:
     return intake
 
 
+def understood(world: World, snapshot: Snapshot) -> Mapping[Key, Spec]:
+    """What another snapshot means under the same settings; nothing is told, and nothing remembers it."""
+    day = world.clock.now().date()
+    return _by_key([_read(world, file, day) for file in snapshot.files.values()])
+
+
 def _refused(snapshot: Snapshot) -> dict[str, tuple[Finding, ...]]:
     found: dict[str, tuple[Finding, ...]] = {}
     for finding in snapshot.findings:

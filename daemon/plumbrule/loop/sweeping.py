@@ -63,7 +63,8 @@ class _Round:
     def begin(self) -> None:
         pending = self.world.journal.pending_families(self.target)
         known = self.world.journal.agreed_families(self.target) | pending
-        keys = self.intake.keys(self.target) | {Key(self.target, family) for family in known}
+        every = self.intake.keys(self.target) | {Key(self.target, family) for family in known}
+        keys = {key for key in every if self.world.chosen(key)}
         self.world.contents.prune(self.ports.target.id, frozenset(key.family for key in keys))
         hoped = self._hoped(key for key in keys if key.family not in pending)
         self.shell.sweeps.begin(self.target, keys, self.world.clock.monotonic())

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.fact import OwnFact
-    from plumbrule.model.ids import Instance, Target, TargetName
+    from plumbrule.model.ids import Instance, Key, Target, TargetName
     from plumbrule.model.policy import Bounds, Pace, TargetPolicy
     from plumbrule.model.shape import ApiShape
     from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
@@ -49,6 +49,7 @@ class World:
         contents: what is known of revisions from before.
         ages: how old intents and results are, whatever the wall clock does.
         on_settled: is given every standing whole, for whoever wants more than the log line.
+        chosen: whether a family is looked at in a sweep; a daemon looks at all.
     """
 
     generation: str
@@ -71,6 +72,7 @@ class World:
     contents: Contents = field(default_factory=Forgetful)
     ages: Ages = field(default_factory=Ages)
     on_settled: Callable[[Standing], None] = lambda _: None
+    chosen: Callable[[Key], bool] = lambda _: True
 
     @property
     def footing(self) -> str:

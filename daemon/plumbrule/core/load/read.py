@@ -14,8 +14,9 @@ from plumbrule.core.load.manifest import ORIGINS, is_manifest, read_manifest
 from plumbrule.core.load.notes import Notes, at_key, from_mistake
 from plumbrule.core.load.parse import Parsed, lazy_marks, parse, syntax_of
 from plumbrule.core.load.section import kind
-from plumbrule.model.document import Broken, Document, Native
+from plumbrule.model.document import Broken, Document, Marks, Native
 from plumbrule.model.finding import Finding, Severity
+from plumbrule.model.ids import BlobId
 from plumbrule.model.place import Place
 from plumbrule.model.pointer import child
 from plumbrule.model.secret import brief
@@ -51,6 +52,15 @@ def read(file: SourceFile, bounds: Bounds, shape: ApiShape) -> Loaded:
     if isinstance(decoded, Mistake):
         return _broken(file, decoded)
     return _read_text(file, decoded, syntax, bounds, shape)
+
+
+def read_tree(tree: Tree, path: str, shape: ApiShape) -> Loaded:
+    """What a document says that is no text any more; nothing in it has a line, and the limits of texts do not count."""
+    notes = Notes(path, lambda: Marks({}, {}))
+    form = _form(tree, shape, notes)
+    if form is None:
+        return Broken(path, BlobId(""), notes.ordered())
+    return Document(path, BlobId(""), form.content, notes.ordered(), form.origins)
 
 
 def _read_text(file: SourceFile, decoded: Decoded, syntax: Syntax, bounds: Bounds, shape: ApiShape) -> Loaded:

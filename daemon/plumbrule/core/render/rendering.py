@@ -97,6 +97,17 @@ def render_offline(document: Document, shape: ApiShape) -> tuple[Variant, ...]:
     )
 
 
+def render_at(document: Document, target: Target, shape: ApiShape) -> Variant:
+    """What the document means at `target`, whoever else it means: neither paths nor `targets` are asked.
+
+    What `target` does not know of itself (an empty name, account or region) stays opaque.
+    """
+    manifest = document.content if isinstance(document.content, Manifest) else None
+    overlays = tuple(o for o in manifest.overlays if o.selector.admits(target)) if manifest else ()
+    definition, findings, locate = _definition(document, overlays, shape, target)
+    return Variant(target.name, definition, findings, locate)
+
+
 def _no_family(document: Document) -> Finding:
     remarks = Remarks(document.locate)
     remarks.error(

@@ -31,7 +31,7 @@ _ESCAPE: Final = "write `$${` where `${` itself is meant"
 
 @dataclass(frozen=True, slots=True)
 class Variables:
-    """What the names mean; without a target every known name is opaque."""
+    """What the names mean; without a target every known name is opaque, and so is what a target leaves empty."""
 
     target: Target | None
     remarks: Remarks
@@ -94,7 +94,7 @@ class Variables:
         kind, _, member = name.partition(".")
         if kind == "target":
             own = {"account_id": target.id.account_id, "region": target.id.region, "name": target.name}
-            return own[member]
+            return own[member] or Opaque(f"${{{name}}}")
         if member in target.variables:
             return target.variables[member]
         message = f"the target `{target.name}` has no variable `{brief(member)}`"

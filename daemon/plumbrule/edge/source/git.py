@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from dulwich.objects import S_ISGITLINK, Blob, ObjectID
 from dulwich.objects import Tree as GitTree
+from dulwich.objectspec import parse_commit
 from dulwich.pack import PackFileDisappeared
 
 from plumbrule.edge.source.feed import Feed
@@ -81,6 +82,11 @@ class GitSource(Feed):
         with self._lock, plain_words(self._path):
             return self._again_after_gc(lambda: self._read(self._opened(), self._head(), previous))
 
+    def at(self, name: str) -> Snapshot:
+        """The tree of another commit: by its id, a branch, a remote branch or a tag. Raises SourceError."""
+        with self._lock, plain_words(self._path):
+            return self._again_after_gc(lambda: self._read(self._opened(), self._named(name), None))
+
     def descends(self, commit: CommitId, ancestor: CommitId) -> bool | None:
         """See `ports.Source`; the last answer is remembered, since a rewound branch is asked about at every look."""
         with self._lock, plain_words(self._path):
@@ -127,6 +133,12 @@ class GitSource(Feed):
             return read_ref(self._opened(), self._ref)
         except KeyError as fault:
             raise SourceError(self._no_ref(), place=str(self._path)) from fault
+
+    def _named(self, name: str) -> ObjectID:
+        try:
+            return parse_commit(self._opened(), name).id
+        except (KeyError, ValueError) as fault:
+            raise SourceError(f"there is no commit {shown(name)}", place=str(self._path)) from fault
 
     def _no_ref(self) -> str:
         if self._ref == b"HEAD":

@@ -27,9 +27,9 @@ def test_the_help_names_every_form(tmp_path: Path) -> None:
     assert f"[{'|'.join(FORMS)}]" in plumbrule("validate", "--help", cwd=tmp_path).out
 
 
-@pytest.mark.parametrize("verb", ["plan", "version"])
-def test_other_verbs_have_two_forms_only(verb: str, tmp_path: Path) -> None:
-    assert "[text|json]" in plumbrule(verb, "--help", cwd=tmp_path).out
+@pytest.mark.parametrize(("verb", "forms"), [("plan", "text|json|markdown"), ("version", "text|json")])
+def test_other_verbs_have_forms_of_their_own(verb: str, forms: str, tmp_path: Path) -> None:
+    assert f"[{forms}]" in plumbrule(verb, "--help", cwd=tmp_path).out
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -147,6 +147,20 @@ def test_a_place_where_nothing_can_be_written_keeps_nothing_and_says_nothing(tmp
     kept.close()
 
 
+@pytest.mark.parametrize("opened_before", [True, False])
+def test_the_last_room_on_the_disk_is_left_to_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, opened_before: bool
+) -> None:
+    monkeypatch.setattr(module, "ROOM", 0 if opened_before else 2**60)
+    kept = FileContents(tmp_path / "kept")
+    monkeypatch.setattr(module, "ROOM", 2**60)
+    kept.keep(HERE, revision(), NOON)
+    kept.prune(HERE, {Family("web")})
+    assert (kept.known(HERE), kept.revision(HERE, revision().arn)) == ({}, None)
+    kept.close()
+    assert (tmp_path / "kept").exists() is opened_before
+
+
 def test_there_is_a_bound(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "MOST_FAMILIES", 2)
     kept = FileContents(tmp_path / "kept")

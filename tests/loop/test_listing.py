@@ -27,6 +27,12 @@ def read(listing: Listing, *pages: Listed) -> Listing:
     return listing
 
 
+def finish(listings: Listings, *pages: Listed) -> None:
+    found = listings.begin(PROD, FORTY)
+    assert found is not None
+    assert listings.end(PROD, read(found, *pages))
+
+
 def arns(listing: Listing, names: Iterable[str]) -> list[str | None]:
     return [listing.arn(Family(name)) for name in names]
 
@@ -75,21 +81,29 @@ def test_it_is_never_more_than_a_twentieth_dearer_than_describing_everybody() ->
 
 def test_after_one_that_did_not_pay_it_is_tried_again_much_later() -> None:
     listings = Listings()
-    read(listings.begin(PROD, FORTY) or Listing(FORTY, 0), page(then="t"), page(then="u"))
-    listings.end(PROD)
+    finish(listings, page(then="t"), page(then="u"))
     tried = [listings.begin(PROD, FORTY) is not None for _ in range(ASKED_AGAIN)]
     assert tried == [*[False] * (ASKED_AGAIN - 1), True]
 
 
 def test_what_the_last_one_cost_decides_about_the_next() -> None:
     listings = Listings()
-    read(listings.begin(PROD, FORTY) or Listing(FORTY, 0), *_three_pages())
-    listings.end(PROD)
+    finish(listings, *_three_pages())
     few = frozenset(list(FORTY)[:3])
     assert listings.begin(PROD, few) is None, "three pages against three families"
     again = listings.begin(PROD, FORTY)
     assert again is not None
     assert again.allowance == 4
+
+
+def test_one_that_a_reload_abandoned_ends_without_a_word() -> None:
+    listings = Listings()
+    found = listings.begin(PROD, FORTY)
+    assert found is not None
+    listings.abandon()
+    assert not listings.end(PROD, found)
+    assert listings.begin(PROD, FORTY) is not None
+    assert not listings.end(PROD, found)
 
 
 @pytest.mark.parametrize("count", [0, 1])

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sqlite3
 import threading
 import zlib
@@ -38,6 +39,9 @@ MOST_FAMILIES: Final = 100_000
 
 LARGEST: Final = 4 * 1024 * 1024
 """Bytes of one answer as text; a definition has 64 KiB at most."""
+
+ROOM: Final = 16 * 1024 * 1024
+"""Bytes that stay free on the disk: what only saves calls must not take the journal's last room."""
 
 AT_ONCE: Final = 200
 """Answers written in one transaction; what was not written yet when a process is killed is asked for again."""
@@ -135,6 +139,8 @@ class FileContents:
                 self._load()
 
     def _load(self) -> None:
+        if not self._has_room():
+            return
         # Its own mode, whatever the umask and an earlier owner made of it: there are secrets inside.
         descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         with closing(os.fdopen(descriptor, "rb")):
@@ -162,9 +168,17 @@ class FileContents:
 
     def _flush(self) -> None:
         rows, self._waiting = tuple(self._waiting.values()), {}
-        if rows and self._base is not None:
-            with self._transaction(self._base) as base:
-                base.executemany(_WRITE, rows)
+        if not rows or self._base is None:
+            return
+        if not self._has_room():
+            for row in rows:
+                del self._known[row.target][Family(row.family)]
+            return
+        with self._transaction(self._base) as base:
+            base.executemany(_WRITE, rows)
+
+    def _has_room(self) -> bool:
+        return shutil.disk_usage(self._path.parent).free > ROOM
 
     @contextmanager
     def _transaction(self, base: sqlite3.Connection) -> Iterator[sqlite3.Connection]:

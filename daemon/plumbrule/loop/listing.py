@@ -114,11 +114,12 @@ class Listings:
         found = self._open[target] = Listing(hoped, allowance)
         return found
 
-    def end(self, target: TargetName) -> Listing:
-        """Close the one under way, and remember what it cost."""
-        found = self._open.pop(target)
-        self._learned[target] = _Learned(found.pages, found.whole)
-        return found
+    def end(self, target: TargetName, listing: Listing) -> bool:
+        """Close the one under way, and remember what it cost; False where a reload has abandoned it meanwhile."""
+        if self._open.get(target) is not listing or self._open.pop(target, None) is None:
+            return False
+        self._learned[target] = _Learned(listing.pages, listing.whole)
+        return True
 
     def abandon(self) -> None:
         """Forget what is under way; what was learned still holds."""

@@ -71,12 +71,12 @@ class _Round:
         self.world.breakers.begin(self.target, keys, self.world.footing, self.world.pace)
         for notice in expired_facts(self.world, self.shell.standings):
             self.shell.say(notice)
-        if (listing := self.shell.listings.begin(self.target, hoped)) is None:
+        if self.shell.listings.begin(self.target, hoped) is None:
             self._queue(keys)
             self._say_end({}, 0)
         else:
             self._queue(key for key in keys if key.family not in hoped)
-            self.page(listing)
+            self.shell.ask_sweep(self.target)
 
     def page(self, listing: Listing) -> None:
         """Read one page; the last one ends the listing."""
@@ -102,7 +102,8 @@ class _Round:
             self.shell.ask_sweep(self.target)
 
     def _end(self, listing: Listing) -> None:
-        self.shell.listings.end(self.target)
+        if not self.shell.listings.end(self.target, listing):
+            return
         kept = self.world.contents.known(self.ports.target.id)
         spared: dict[Key, State] = {}
         asked: list[Key] = []

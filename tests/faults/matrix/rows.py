@@ -50,9 +50,7 @@ MENDING: Final[Mapping[str, frozenset[str]]] = {
 
 KEPT: Final[Mapping[str, frozenset[str]]] = {
     "Journal": frozenset({"id"}),  # read once, when the journal is opened
-    "Contents": frozenset(
-        {"known", "revision", "keep", "prune", "close"}
-    ),  # raises nothing: tests/edge/test_contents.py
+    "Contents": frozenset({"known", "revision", "keep", "prune", "close"}),  # raises nothing
     "Clock": frozenset({"now", "monotonic"}),  # the machine's own
     "Meter": frozenset({"count", "read"}),  # memory
 }

@@ -43,8 +43,8 @@ class Disk:
         scene.settings["journal"] = {"path": str(self.journal)}
 
     def small(self, *options: str) -> None:
-        """Let the directory be a file system of one megabyte."""
-        words = ["mount", "-t", "tmpfs", "-o", ",".join(["size=1m", *options]), "plumbrule-test", str(self.folder)]
+        """Let the directory be a file system of two megabytes."""
+        words = ["mount", "-t", "tmpfs", "-o", ",".join(["size=2m", *options]), "plumbrule-test", str(self.folder)]
         done = subprocess.run(words, check=False, capture_output=True, text=True)
         if done.returncode:
             pytest.skip(f"no file system can be mounted here: {done.stderr.strip()}")

@@ -24,7 +24,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from plumbrule.api import compare, judge_for, judge_offline
-from plumbrule.cli import planned
+from plumbrule.cli import difference_markdown, difference_text, planned, planned_markdown
+from plumbrule.cli.difference import Difference, as_fields, uncounted_fields
 from plumbrule.cli.report import render
 from plumbrule.cli.report.json import fields
 from plumbrule.cli.report.judged import Judged
@@ -306,7 +307,7 @@ def test_validate_as_text_quotes_no_line_with_a_secret(planted: tuple[Planted, S
 
 def standing(desired: Definition, observed: Definition) -> Standing:
     """A family as a pass leaves it."""
-    live = {**observed, "taskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7"}
+    live = _live(observed)
     key = Key(_PROD.name, Family("web"))
     tags = {one["key"]: one["value"] for one in observed.get("tags", ()) if isinstance(one["value"], str)}
     revision = Revision(live["taskDefinitionArn"], key.family, 7, live, tags)
@@ -314,8 +315,12 @@ def standing(desired: Definition, observed: Definition) -> Standing:
     return Standing(key, State.OUT_OF_BAND, (), changes, None, revision, None, None, Stood())
 
 
+def _live(observed: Definition) -> Definition:
+    return {**observed, "taskDefinitionArn": "arn:aws:ecs:eu-west-1:123456789012:task-definition/web:7"}
+
+
 @st.composite
-def standings(draw: st.DrawFn) -> tuple[tuple[Planted, ...], Standing]:
+def pairs(draw: st.DrawFn) -> tuple[tuple[Planted, ...], Definition, Definition]:
     """A difference with a secret on one side, on both, or in a container that only one side has."""
     (first, one), (second, other) = draw(definitions()), draw(definitions())
     assume(all(isinstance(each["containerDefinitions"], list) for each in (one, other)))
@@ -327,13 +332,18 @@ def standings(draw: st.DrawFn) -> tuple[tuple[Planted, ...], Standing]:
     desired, observed = {"live": (_base(), other), "both": (one, other)}.get(kind, (one, _base()))
     if draw(st.booleans()):
         desired, observed = observed, desired
-    return (first, second), standing(desired, observed)
+    return (first, second), desired, observed
+
+
+def standings() -> st.SearchStrategy[tuple[tuple[Planted, ...], Standing]]:
+    """The same, as a pass leaves it."""
+    return pairs().map(lambda found: (found[0], standing(found[1], found[2])))
 
 
 @given(standings())
 def test_no_difference_shows_a_secret_in_plan_or_in_a_notice(planted: tuple[tuple[Planted, ...], Standing]) -> None:
     secrets, now = planted
-    survey = cast("Survey", SimpleNamespace(standings=[now], notices=[], shell=_shell()))
+    survey = _survey(now)
     said = [planned.as_json(survey), *(json.dumps(dict(notice.fields)) for notice in speak(None, now))]
     assert not [secret for secret in secrets for text in said if secret.is_in(text)]
 
@@ -341,9 +351,20 @@ def test_no_difference_shows_a_secret_in_plan_or_in_a_notice(planted: tuple[tupl
 @given(standings())
 def test_plan_as_text_shows_no_secret(planted: tuple[tuple[Planted, ...], Standing]) -> None:
     secrets, now = planted
-    survey = cast("Survey", SimpleNamespace(standings=[now], notices=[], shell=_shell()))
-    text = click.unstyle(planned.as_text(survey))
-    assert not [secret for secret in secrets if secret.is_in(text)]
+    said = (click.unstyle(planned.as_text(_survey(now))), planned_markdown.as_markdown(_survey(now)))
+    assert not [secret for secret in secrets for text in said if secret.is_in(text)]
+
+
+@given(pairs())
+def test_diff_shows_no_secret_in_what_counts_nor_in_what_does_not(
+    planted: tuple[tuple[Planted, ...], Definition, Definition],
+) -> None:
+    secrets, desired, observed = planted
+    found = compare(desired, {"taskDefinition": _live(observed), "tags": observed.get("tags", [])})
+    shown = Difference("web", found.changes, found.not_counted)
+    fields = json.dumps([as_fields(found.changes), uncounted_fields(found.not_counted)], ensure_ascii=False)
+    said = (click.unstyle(difference_text.as_text(shown)), difference_markdown.as_markdown(shown), fields)
+    assert not [secret for secret in secrets for text in said if secret.is_in(text)]
 
 
 def _shell() -> SimpleNamespace:
@@ -367,7 +388,7 @@ def test_only_the_secret_leaf_of_an_added_container_is_masked() -> None:
 
 
 def _survey(now: Standing) -> Survey:
-    return cast("Survey", SimpleNamespace(standings=[now], notices=[], shell=_shell()))
+    return cast("Survey", SimpleNamespace(standings=[now], notices=[], shell=_shell(), base=None, gone=()))
 
 
 # Log lines.

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from jsonschema.exceptions import best_match
 
 from plumbrule.core.validate.bound import Bound, keywords_of
@@ -69,6 +69,7 @@ def test_what_the_schema_refuses_in_a_bad_example_is_an_error_at_that_place(rule
 
 
 @pytest.mark.timeout(300)
+@settings(max_examples=25)  # each is tried in every form, which takes a second where a machine is busy
 @given(definitions())
 def test_what_the_schema_refuses_in_any_definition_is_an_error_at_that_place(definition: dict[str, Any]) -> None:
     assert unexplained(definition) == []

@@ -16,6 +16,7 @@ from plumbrule.core.diff.reasons import reason_of, tag_reason
 from plumbrule.core.fields import (
     RESPONSE_ONLY,
     ROOT,
+    UNKNOWN,
     ListKind,
     below,
     element_path,
@@ -114,7 +115,9 @@ class _Walk:
         if _same(git, live) or steps(path) in self._told:
             return
         ours, theirs = _entered(git, live), _entered(live, git)
-        if isinstance(ours, Mapping) and isinstance(theirs, Mapping) and (ours or theirs) and _matter(git, live):
+        if node is UNKNOWN:  # told whole: what a name further in says of secrecy holds for all of it
+            yield self._one(path, pair, reason_of(node, pair, around, (self._git, self._live)), under, node)
+        elif isinstance(ours, Mapping) and isinstance(theirs, Mapping) and (ours or theirs) and _matter(git, live):
             yield from self._members(node, path, under, ours, theirs)
         elif _is_listed(ours) and _is_listed(theirs) and node.kind is not ListKind.SET and git and live:
             yield from self._items(node, path, under, (ours, theirs))

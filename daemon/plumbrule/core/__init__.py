@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _FEW: Final = 12
+_LONGEST: Final = 80
+_REMEMBERED: Final = 4096
+"""Answers; a file may have one misspelt name tens of thousands of times."""
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
     """The known word that `word` was probably meant to be, whatever its letter case, `_` or `-`; else None."""
-    plain = {_plain(name): name for name in sorted(known, reverse=True)}
-    near = get_close_matches(_plain(word[:80]), plain, n=1, cutoff=0.6)
+    return _closest(word[:_LONGEST], tuple(sorted(known, reverse=True)))
+
+
+@lru_cache(_REMEMBERED)
+def _closest(word: str, known: tuple[str, ...]) -> str | None:
+    plain = {_plain(name): name for name in known}
+    near = get_close_matches(_plain(word), plain, n=1, cutoff=0.6)
     return plain[near[0]] if near else None
 
 

@@ -33,10 +33,8 @@ _OPTIONS: Final = frozenset(
 )
 
 
-def relative_path(subject: Subject, value: Value) -> Iterator[Remark]:
-    """A place that does not begin at the root; on Windows R219 refuses all of it."""
-    if subject.task.is_windows:
-        return
+def relative_path(_: Subject, value: Value) -> Iterator[Remark]:
+    """A place that does not begin at the root."""
     if isinstance(value.tree, str) and not value.tree.startswith("/"):
         yield Remark(value.pointer, f"`containerPath` must be an absolute path, but is {quoted(value)}")
 

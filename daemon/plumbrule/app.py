@@ -31,6 +31,7 @@ from plumbrule.loop.vigil import Vigil
 from plumbrule.loop.workers import Workers
 from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.registrant import Registrants
 from plumbrule.version import __version__
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def build_world(
         may_act=may_act,
         facts=settings.facts,
         contents=Forgetful() if contents is None else contents,
+        registrants=Registrants(settings.instance, settings.ci_roles),
     )
 
 

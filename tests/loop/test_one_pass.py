@@ -106,6 +106,7 @@ def test_a_revision_made_by_hand_is_told_and_never_overwritten(settled: Stage) -
     (told,) = settled.heard.of(Event.DRIFT_FOUND)
     assert (told["revision"], told["agreed_revision"]) == (2, 1)
     assert told["registered_by"].endswith("assumed-role/Console/somebody")
+    assert (told["registered_kind"], told["registered_name"]) == ("role", "Console")
     assert [change["path"] for change in told["changes"]] == ["cpu"]
 
 

@@ -66,6 +66,7 @@ targets:
     write_burst: 5
 rules: {R259: error, R260: "off"}
 journal: {path: /data/journal.sqlite, confirmed: 0b5f4f3c1d2e4a6f8a9b0c1d2e3f4a5b}
+ci_roles: ["*github-actions*"]
 sweep: 1h
 workers: 4
 back_off: {first: 1s, most: 1m}
@@ -77,6 +78,7 @@ log: {format: json, level: debug}
 def test_every_key_arrives_as_a_value() -> None:
     settings = parse_settings(FULL, NAME, {})
     (target,) = settings.targets
+    assert settings.ci_roles == ("*github-actions*",)
     assert settings.source == SourceSettings(
         SourceKind.GIT,
         Path("/srv/specs.git"),

@@ -113,6 +113,7 @@ def test_every_key_has_words_and_every_default_is_the_real_one() -> None:
         "read_burst": target.reads.burst,
         "write_burst": target.writes.burst,
         "confirmed": settings.journal.confirmed or "",
+        "ci_roles": list(settings.ci_roles),
         "sweep": write_duration(settings.pace.sweep),
         "workers": settings.workers,
         "first": write_duration(settings.pace.back_off_first),

@@ -109,6 +109,7 @@ def _rendered(found: list[Difference], output: str, *, alone: bool) -> str:
 
 def _fields(one: Difference) -> dict[str, Tree]:
     told: dict[str, Tree] = {"equal": not one.changes and not one.remark, "changes": as_fields(one.changes)}
+    told |= {"registered": one.author} if one.author else {}
     told |= {"remark": one.remark} if one.remark else {}
     return told if one.not_counted is None else told | {"not_counted": uncounted_fields(one.not_counted)}
 

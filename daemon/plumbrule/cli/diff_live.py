@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from plumbrule.app import Survey, real_parts
 from plumbrule.cli.difference import Difference
 from plumbrule.cli.options import settings_from
+from plumbrule.cli.planned import author_of
 from plumbrule.core import did_you_mean
 from plumbrule.core.diff import uncounted, uncounted_tags
 from plumbrule.edge.telemetry.logs import set_up_logs
@@ -67,4 +68,9 @@ def _difference(survey: Survey, one: Standing) -> Difference:
         return Difference(name, (), (), "Git has no spec for it that can be read")
     quiet = uncounted(spec.definition, live.definition, one.changes)
     tags: list[Tree] = [{"key": key, "value": value} for key, value in live.tags.items()]
-    return Difference(name, one.changes, (*quiet, *uncounted_tags(spec.definition.get("tags"), tags, one.changes)))
+    return Difference(
+        name,
+        one.changes,
+        (*quiet, *uncounted_tags(spec.definition.get("tags"), tags, one.changes)),
+        author=author_of(one),
+    )

@@ -29,6 +29,7 @@ class Difference:
     Attributes:
         name: what it is called.
         not_counted: None where nobody asked for explanations.
+        author: who registered the live side, when that is known.
         remark: what there is to say beside the changes, such as that nothing is registered.
     """
 
@@ -36,6 +37,7 @@ class Difference:
     changes: tuple[Change, ...]
     not_counted: tuple[Uncounted, ...] | None = None
     remark: str = ""
+    author: str = ""
 
     @property
     def explained(self) -> bool:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 def as_markdown(difference: Difference) -> str:
     """A heading, the count, a table of changes and, where asked for, one of what was not counted."""
-    head = Block((f"### {code(difference.name)}", "", count(difference), ""), tail=())
+    head = Block((f"### {code(difference.name)}", "", count(difference), "", *_author(difference)), tail=())
     return page(
         [head, *blocks(difference.changes, explained=difference.explained), *_quiet(difference.not_counted or ())]
     )
+
+
+def _author(difference: Difference) -> tuple[str, ...]:
+    return (code(difference.author), "") if difference.author else ()
 
 
 def blocks(changes: Sequence[Change], *, explained: bool = False) -> Iterator[Block]:

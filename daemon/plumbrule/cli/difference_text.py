@@ -26,6 +26,7 @@ SIGNS: Final = {Op.ADD: ("+", "green"), Op.REMOVE: ("-", "red"), Op.REPLACE: ("~
 def as_text(difference: Difference) -> str:
     """Every change in its group, then what was not counted where that was asked for, and one line that counts."""
     lines = [click.style(printable(difference.name), bold=True)]
+    lines += [f"  {difference.author}"] if difference.author else []
     for name, changes in grouped(difference.changes).items():
         lines.append(f"  {click.style(printable(brief(name)), bold=True)}")
         for change, path in changes:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plumbrule.cli.difference_text import change_line as line_of
+from plumbrule.cli.report.words import printable
 from plumbrule.core.tell.words import change_fields, path_of
 from plumbrule.model.event import Event
 from plumbrule.model.revision import Revision
+from plumbrule.model.secret import brief
 from plumbrule.model.state import DRIFT, MAY_BE_AUTOMATIC, State
 
 if TYPE_CHECKING:
@@ -55,6 +57,8 @@ def _family(one: Standing) -> dict[str, Tree]:
         "state": one.state.value,
         "revision": live.number if live else None,
         "registered_by": live.registered_by if live else None,
+        "registered_kind": one.registrant.kind.value if one.registrant else None,
+        "registered_name": one.registrant.name if one.registrant else None,
         "agreed_revision": one.agreed.number if one.agreed else None,
         "commit": one.commit,
         "plan": one.plan.id if one.plan else None,
@@ -130,7 +134,16 @@ def registered_by(one: Standing) -> str:
     live = one.observed if isinstance(one.observed, Revision) else None
     if live is None or not live.registered_by or one.state not in DRIFT:
         return ""
-    return f"registered by {live.registered_by} at {live.registered_at}"
+    return author_of(one)
+
+
+def author_of(one: Standing) -> str:
+    """Who registered what is live, which kind of identity that is, and when; empty where ECS does not say."""
+    live = one.observed if isinstance(one.observed, Revision) else None
+    if live is None or not live.registered_by:
+        return ""
+    kind = f" ({printable(brief(str(one.registrant)))})" if one.registrant else ""
+    return f"registered by {printable(live.registered_by)}{kind} at {live.registered_at}"
 
 
 def change_line(change: Change) -> str:

@@ -68,7 +68,7 @@ def _family(one: Standing) -> Iterator[Block]:
     name = f"{one.key.family}:{live.number}" if live else one.key.family
     lines = [f"#### {code(name)}: {one.state.value}", ""]
     if author := registered_by(one):
-        lines += [author, ""]
+        lines += [code(author), ""]
     if base_unknown(one):
         lines += [BASE_UNKNOWN, ""]
     yield Block(tuple(lines), tail=())

@@ -42,7 +42,7 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     case = gather(world, ports, key, spec, observed, intake.commit, now)  # canon → diff
     decision = decide(case)  # decide
     acted = act(world, ports, case, decision)  # act
-    standing = stand(case, decision, acted)
+    standing = stand(case, decision, acted, world.registrants)
     notices = speak(before.told, standing)  # tell
     # What stood in for a lagging answer may have been deregistered: only ECS's own answer need not be judged again.
     judged = seen if case.observed is observed else None

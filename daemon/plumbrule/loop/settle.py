@@ -22,6 +22,7 @@ from plumbrule.model.outcome import (
     Unanswered,
 )
 from plumbrule.model.record import Ending, Settled
+from plumbrule.model.registrant import UNTOLD
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import Gate, State
 
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from plumbrule.loop.world import World
     from plumbrule.model.ids import Key
     from plumbrule.model.outcome import Acted
+    from plumbrule.model.registrant import Registrants
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
     from plumbrule.model.tree import Tree
@@ -88,22 +90,24 @@ def not_ours(standings: Standings, key: Key) -> PassOutcome:
     return PassOutcome(key, State.UNKNOWN, unchanged=True, acted=Stood())
 
 
-def stand(case: Case, decision: Decision, acted: Acted) -> Standing:
+def stand(case: Case, decision: Decision, acted: Acted, registrants: Registrants = UNTOLD) -> Standing:
     """Where the family stands after acting: a revision we just registered is Git's own content."""
     done = isinstance(acted, Registered | Mended)
+    live = acted.revision if isinstance(acted, Registered) else case.observed
     return Standing(
         key=case.key,
         state=State.IN_SYNC if done else decision.state,
         refusals=() if done else decision.refusals,
         changes=() if done else case.changes,
         plan=decision.plan,
-        observed=acted.revision if isinstance(acted, Registered) else case.observed,
+        observed=live,
         agreed=case.agreed,
         commit=case.commit,
         acted=acted,
         tag_changes=() if done else case.tags.changes,
         extra_tags=case.tags.extras,
         unknown=case.unknown,
+        registrant=registrants.of(live) if isinstance(live, Revision) else None,
     )
 
 

@@ -13,6 +13,7 @@ from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.forgetful import Forgetful
 from plumbrule.model.fact import counting
 from plumbrule.model.policy import Addressee
+from plumbrule.model.registrant import Registrants
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -49,6 +50,7 @@ class World:
         contents: what is known of revisions from before.
         ages: how old intents and results are, whatever the wall clock does.
         on_settled: is given every standing whole, for whoever wants more than the log line.
+        registrants: what tells apart who registered a revision.
         chosen: whether a family is looked at in a sweep; a daemon looks at all.
     """
 
@@ -73,6 +75,7 @@ class World:
     ages: Ages = field(default_factory=Ages)
     on_settled: Callable[[Standing], None] = lambda _: None
     chosen: Callable[[Key], bool] = lambda _: True
+    registrants: Registrants = field(default_factory=Registrants)
 
     @property
     def footing(self) -> str:

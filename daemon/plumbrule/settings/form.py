@@ -18,7 +18,7 @@ from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_fact import Day, FactValue, FieldPath, Reason
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.section import Section
-from plumbrule.settings.texts import AbsolutePath, InstanceName, JournalId
+from plumbrule.settings.texts import AbsolutePath, InstanceName, JournalId, RolePattern
 from plumbrule.settings.values import LogFormat
 
 _PACE = Pace()
@@ -126,6 +126,12 @@ class SettingsForm(Section):
         examples=[{"R065": "off"}],
     )
     journal: JournalForm = Field(default=JournalForm(), description="The durable record.")
+    ci_roles: list[RolePattern] = Field(
+        default_factory=list,
+        description="Names of the roles or sessions that CI registers with, so that drift says `ci` and not `role`; "
+        "`*` is any text, `?` one character.",
+        examples=[["*github-actions*", "deploy-*"]],
+    )
     sweep: Annotated[timedelta, Span(timedelta(seconds=1), _DAY)] = Field(
         default=_PACE.sweep, description="Time between two full sweeps of a target, more or less by a tenth."
     )

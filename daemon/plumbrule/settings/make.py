@@ -49,6 +49,7 @@ def make(form: SettingsForm) -> Settings:
         workers=form.workers,
         log=LogSettings(log.format, log.level),
         facts=tuple(OwnFact(one.path, canonical_json(one.default), one.until, one.reason) for one in form.facts),
+        ci_roles=tuple(form.ci_roles),
     )
     return replace(settings, generation=sha256_hex(canonical_json(_plain(settings)))[:_GENERATION_DIGITS])
 

@@ -31,6 +31,11 @@ InstanceName: TypeAlias = Annotated[
         "1 to 63 letters, digits, - or _, beginning with a letter or digit",
     ),
 ]
+RolePattern: TypeAlias = Annotated[
+    str,
+    # Names of roles and of sessions: IAM API reference, RoleName, and STS, RoleSessionName, seen 2026-11.
+    Written(r"^[A-Za-z0-9_+=,.@?*-]{1,64}$", "1 to 64 letters, digits, _+=,.@- or the wildcards * and ?"),
+]
 TargetLabel: TypeAlias = Annotated[
     str,
     Written(

@@ -117,6 +117,7 @@ class Settings:
         targets: at least one, in the file's order.
         workers: threads that take families.
         facts: what the operator knows of fields beside the field table; a path has one at most.
+        ci_roles: globs for the names of roles and sessions that CI registers with.
         generation: 12 hex digits that differ whenever the meaning does; the spelling does not count.
     """
 
@@ -130,4 +131,5 @@ class Settings:
     workers: int
     log: LogSettings
     facts: tuple[OwnFact, ...] = ()
+    ci_roles: tuple[str, ...] = ()
     generation: str = ""

@@ -17,6 +17,7 @@ from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import CommitId
 from plumbrule.model.outcome import Accepted, Acted, FoundLater, NotDone, Registered, Stood, Unanswered
 from plumbrule.model.record import Ending
+from plumbrule.model.registrant import Registrant, RegistrantKind
 from plumbrule.model.revision import NoActive
 from plumbrule.model.state import DRIFT, Gate, Refusal, State
 from tests.builders.cases import KEY, agreed, arn, revision
@@ -147,7 +148,8 @@ def test_what_cannot_be_observed_is_not_resolved() -> None:
 def test_drift_says_who_registered_when_and_which_numbers_were_skipped() -> None:
     at = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
     live = revision(9, registered_by="arn:aws:sts::1:assumed-role/Console/ann", registered_at=at)
-    found = speak(None, standing(State.OUT_OF_BAND, CHANGE, observed=live))[0]
+    ann = Registrant(RegistrantKind.PERSON, "ann")
+    found = speak(None, dataclasses.replace(standing(State.OUT_OF_BAND, CHANGE, observed=live), registrant=ann))[0]
     assert found.fields == {
         "target": "prod",
         "family": "web",
@@ -157,6 +159,8 @@ def test_drift_says_who_registered_when_and_which_numbers_were_skipped() -> None
         "changes": [{"path": "cpu", "pointer": "/cpu", "op": "replace", "git": "256", "live": "512"}],
         "tag_changes": [],
         "registered_by": "arn:aws:sts::1:assumed-role/Console/ann",
+        "registered_kind": "person",
+        "registered_name": "ann",
         "registered_at": "2026-11-20T08:30:00+00:00",
         "agreed_revision": 5,
         "skipped": (6, 7, 8),

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from plumbrule.model.outcome import Acted
     from plumbrule.model.plan import Plan
     from plumbrule.model.record import Agreed
+    from plumbrule.model.registrant import Registrant
     from plumbrule.model.revision import Observed
     from plumbrule.model.state import Refusal
     from plumbrule.model.tree import Object, Tree
@@ -45,6 +46,7 @@ class Standing:
         changes: of content.
         tag_changes: of tags, as far as they are held to Git.
         extra_tags: live tags that Git does not name; only told.
+        registrant: who registered what is live.
     """
 
     key: Key
@@ -59,6 +61,7 @@ class Standing:
     tag_changes: tuple[Change, ...] = ()
     extra_tags: tuple[Change, ...] = ()
     unknown: Object = field(default_factory=dict, repr=False)
+    registrant: Registrant | None = None
 
     @property
     def signature(self) -> str:
@@ -152,6 +155,8 @@ def _drift_fields(now: Standing) -> Object:
         "changes": [change_fields(change) for change in now.changes],
         "tag_changes": [change_fields(change) for change in now.tag_changes],
         "registered_by": live.registered_by if live else None,
+        "registered_kind": now.registrant.kind.value if now.registrant else None,
+        "registered_name": now.registrant.name if now.registrant else None,
         "registered_at": live.registered_at.isoformat() if live and live.registered_at else None,
         "agreed_revision": now.agreed.number if now.agreed else None,
         "skipped": _skipped(now),

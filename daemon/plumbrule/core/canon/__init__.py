@@ -7,10 +7,11 @@ digests and plan ids, and needs an ADR.
 
 from __future__ import annotations
 
+from plumbrule.core.canon.carry import carried_over
 from plumbrule.core.canon.context import CanonContext, context_of_arn
-from plumbrule.core.canon.lens import Lens
+from plumbrule.core.canon.lens import Lens, as_counted
 from plumbrule.core.canon.plain import as_definition
 from plumbrule.core.canon.tags import canonical_tags
 from plumbrule.core.canon.walk import canonical, digest
 
-__all__ = ["CanonContext", "Lens", "as_definition", "canonical", "canonical_tags", "context_of_arn", "digest"]
+__all__ = ["CanonContext", "Lens", "as_counted", "as_definition", "canonical", "canonical_tags", "carried_over", "context_of_arn", "digest"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from plumbrule.cli.uses import uses
 from plumbrule.core.tell.words import change_fields, path_of, shown
 from plumbrule.model.change import Op
 from plumbrule.model.event import Event
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from plumbrule.app import Survey
+    from plumbrule.cli.uses import Use
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.change import Change
     from plumbrule.model.event import Notice
@@ -31,6 +33,7 @@ def as_json(survey: Survey) -> str:
     """One object: families with state, gates and changes, and the specs' findings."""
     told = {
         "families": [_family(one) for one in _sorted(survey.standings)],
+        "ignore_rules": [used.fields for used in uses(_sorted(survey.standings))],
         "findings": [dict(notice.fields) for notice in _of(survey.notices, Event.SPEC_REFUSED, Event.SPEC_ADVISED)],
     }
     return json.dumps(told, indent=2, ensure_ascii=False)
@@ -44,6 +47,7 @@ def as_text(survey: Survey) -> str:
     lines = [*_refused(survey.notices)]
     for name, ports in survey.shell.world.targets.items():
         lines += [_heading(ports.target), *_families(by_target[name]), ""]
+    lines += _idle(uses(_sorted(survey.standings)))
     return "\n".join([*lines, _count(survey.standings)])
 
 
@@ -59,6 +63,8 @@ def _family(one: Standing) -> dict[str, Tree]:
         "plan": one.plan.id if one.plan else None,
         "gates": [{"gate": no.gate.value, "message": no.message} for no in one.refusals],
         "changes": [change_fields(change) for change in one.changes],
+        "owned": [change_fields(change) for change in one.apart.owned],
+        "ignored": [change_fields(change) for change in one.apart.ignored],
     }
 
 
@@ -78,7 +84,7 @@ def _heading(target: Target) -> str:
 
 
 def _families(standings: Sequence[Standing]) -> Iterator[str]:
-    quiet = [one for one in standings if one.state is State.IN_SYNC and not one.refusals]
+    quiet = [one for one in standings if one.state is State.IN_SYNC and not one.refusals and not _is_apart(one)]
     if quiet:
         yield f"  {click.style('in_sync', fg='green')}  {families(len(quiet))}"
     for one in standings:
@@ -90,16 +96,44 @@ def _families(standings: Sequence[Standing]) -> Iterator[str]:
 
 def _loud(one: Standing) -> Iterator[str]:
     live = one.observed if isinstance(one.observed, Revision) else None
-    colour = "red" if one.state in DRIFT else "yellow" if one.state in MAY_BE_AUTOMATIC else "magenta"
+    colour = _colour(one.state)
     yield f"  {click.style(one.state.value, fg=colour)}  {one.key.family}" + (f":{live.number}" if live else "")
     if live and live.registered_by and one.state in DRIFT:
         yield f"      registered by {live.registered_by} at {live.registered_at}"
     for change in one.changes:
         yield f"      {change_line(change)}"
+    yield from _apart(one)
     for no in one.refusals:
         yield f"      {click.style(no.gate.value, dim=True)}: {no.message}"
     if one.plan and not one.refusals:
         yield f"      would be registered by `plumbrule run` as plan {one.plan.id[:12]}"
+
+
+def _colour(state: State) -> str:
+    if state is State.IN_SYNC:
+        return "green"
+    return "red" if state in DRIFT else "yellow" if state in MAY_BE_AUTOMATIC else "magenta"
+
+
+def _is_apart(one: Standing) -> bool:
+    return bool(one.apart.owned or one.apart.ignored)
+
+
+def _apart(one: Standing) -> Iterator[str]:
+    """What does not count, in grey."""
+    for words, changes in (("owned elsewhere", one.apart.owned), ("ignored", one.apart.ignored)):
+        for change in changes:
+            yield "      " + click.style(f"{click.unstyle(change_line(change))}  ({words})", dim=True)
+
+
+def _idle(found: Sequence[Use]) -> Iterator[str]:
+    """Rules that keep nothing from counting: nobody needs them, or they are wrong."""
+    idle = [one for one in found if not one.hits]
+    if idle:
+        yield click.style("Ignore rules that matched nothing", bold=True)
+        for one in idle:
+            yield f"  {one.where}: {one.rule.path}" + ("" if one.lasts else f" (ended with {one.rule.until})")
+        yield ""
 
 
 def change_line(change: Change) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -35,6 +36,7 @@ SOON: Final = timedelta(seconds=5)
 WAITS: Final = {
     Gate.SETTLING: SOON,
     Gate.DENIED: timedelta(minutes=1),
+    Gate.CONTESTED: timedelta(hours=1),
     Gate.SOURCE_STALE: timedelta(minutes=10),  # at the latest: a sweep is asked for when the source is heard again
 }
 """Gates that time or an operator opens without anything changing in Git or ECS: when to look again."""
@@ -55,6 +57,8 @@ def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Obser
         isinstance(observed, Revision),
         live.arn if live else None,
         dict(live.tags) if live else {},
+        # A rule that ends makes the same content count differently.
+        [rule.path for rule in spec.exemptions.lasting(world.clock.now().date())] if spec else [],
     ]
     return sha256_hex(canonical_json([*parts, intake.trust]))
 
@@ -84,6 +88,7 @@ def stand(case: Case, decision: Decision, acted: Acted) -> Standing:
         agreed=case.agreed,
         commit=case.commit,
         acted=acted,
+        apart=replace(case.apart, ignored=()) if done else case.apart,
     )
 
 
@@ -112,7 +117,7 @@ def settle(
     # registered nor repeat what was said.
     for notice in (*notices, *_of_journal(world, standings, gates)):
         world.notifier.tell(notice)
-    told = Told(standing.signature, standing.state)
+    told = Told(standing.signature, standing.state, standing.signature_apart)
     # A family that wants another look must not be skipped when that look comes.
     kept = Remembered(standing.state, seen if again is None else None, told)
     standings.put(key, kept)

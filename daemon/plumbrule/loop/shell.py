@@ -11,6 +11,7 @@ from plumbrule.loop.intake import Intake, take_in
 from plumbrule.loop.one_pass import one_pass
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
+from plumbrule.loop.turns import Turns
 from plumbrule.loop.unfailing import unfailing
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
@@ -54,6 +55,7 @@ class Shell:
 
     def __init__(self, world: World, queue: WorkQueue) -> None:
         self._ages = Ages()
+        self._turns = Turns()
         self.world = self._completed(world)
         self.queue = queue
         self.standings = Standings()
@@ -108,7 +110,7 @@ class Shell:
 
     def _completed(self, world: World) -> World:
         """What outlives a reload, and a notifier that cannot stop a worker."""
-        return replace(world, ages=self._ages, notifier=unfailing(world.notifier, world.meter))
+        return replace(world, ages=self._ages, turns=self._turns, notifier=unfailing(world.notifier, world.meter))
 
     def _end_trouble(self, where: str) -> None:
         if where == SOURCE:

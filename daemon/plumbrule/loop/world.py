@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plumbrule.loop.ages import Ages
+from plumbrule.loop.turns import Turns
 from plumbrule.model.policy import Addressee
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class World:
         accepted_rewind: the commit that the operator accepted although it does not descend from the last one.
         may_act: False for `plumbrule plan`, which changes nothing.
         ages: how old intents and results are, whatever the wall clock does.
+        turns: which contents follow each other, and whose they are.
         on_settled: is given every standing whole, for whoever wants more than the log line.
     """
 
@@ -60,11 +62,13 @@ class World:
     accepted_rewind: str = ""
     may_act: bool = True
     ages: Ages = field(default_factory=Ages)
+    turns: Turns = field(default_factory=Turns)
     on_settled: Callable[[Standing], None] = lambda _: None
 
     @property
     def addressees(self) -> tuple[Addressee, ...]:
         """Targets with their routes and scopes, as load, render and validate need them."""
         return tuple(
-            Addressee(ports.target, ports.policy.routes, ports.policy.scope) for ports in self.targets.values()
+            Addressee(ports.target, ports.policy.routes, ports.policy.scope, ports.policy.concessions)
+            for ports in self.targets.values()
         )

@@ -50,6 +50,7 @@ class Event(StrEnum):
     SWEEP_FINISHED = "sweep_finished"  # the one summary per sweep
     DRIFT_FOUND = "drift_found"  # a family entered a drift state, or its difference changed
     DRIFT_RESOLVED = "drift_resolved"  # and left it
+    OWNER_DIFFERED = "owner_differed"  # the live value of a path that Git does not own is another, once per difference
     REVISION_REGISTERED = "revision_registered"  # ECS answered with a new revision
     REGISTRATION_REFUSED = "registration_refused"  # ECS or IAM said no
     REGISTRATION_UNANSWERED = "registration_unanswered"  # the answer was lost: settling

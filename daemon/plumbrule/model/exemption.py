@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Owned:
     path: str
     owner: str = ""
     reason: str = ""
-    pointer: str = ""
+    pointer: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class IgnoreRule:
     owner: str
     reason: str
     until: date | None = None
-    pointer: str = ""
+    pointer: str = field(default="", compare=False)
 
     def lasts(self, today: date) -> bool:
         """Whether it counts on `today`."""

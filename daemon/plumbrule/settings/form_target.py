@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from plumbrule.model.policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBILITY, AfterLostAnswer
+from plumbrule.settings.form_exemption import IgnoreForm, OwnedForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.kinds_target import AutoState, VariableValue
@@ -107,6 +108,16 @@ class TargetForm(Section):
     waivers: bool = Field(
         default=DEFAULT_SCOPE.waivers,
         description="Whether annotations of manifests may lower rules and switch them off in this target.",
+    )
+    owned_elsewhere: list[OwnedForm] = Field(
+        default_factory=list,
+        description="Paths that Git does not own here, beside what manifests say: a difference there is information, "
+        "and the live value is carried over when Git registers.",
+    )
+    ignore: list[IgnoreForm] = Field(
+        default_factory=list,
+        description="Paths where a difference does not count here, beside what manifests say; Git's value is sent when "
+        "Git registers.",
     )
     reads_per_second: Annotated[float, Decimal(1000)] = Field(
         default=10.0,

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.digest import canonical_json, sha256_hex
+from plumbrule.model.exemption import Exemptions, IgnoreRule, Owned
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
-from plumbrule.model.policy import Bounds, Pace, Quiescence, Route, Scope, TargetPolicy
+from plumbrule.model.policy import Bounds, Concession, Pace, Quiescence, Route, Scope, TargetPolicy
 from plumbrule.settings.regions import partition_of
 from plumbrule.settings.values import (
     JournalSettings,
@@ -87,6 +88,7 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
             after_lost_answer=form.after_lost_answer,
             visibility=form.visibility,
             scope=Scope(MappingProxyType({**rules, **form.rules}), form.waivers),
+            concessions=_concessions(form),
         ),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),
@@ -94,6 +96,18 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
         external_id=form.external_id,
         endpoint_url=form.endpoint_url,
     )
+
+
+def _concessions(form: TargetForm) -> tuple[Concession, ...]:
+    owned = (
+        Concession(Exemptions(owned=(Owned(one.path, one.owner or "", one.reason or ""),)), one.family_prefix)
+        for one in form.owned_elsewhere
+    )
+    ignore = (
+        Concession(Exemptions(ignore=(IgnoreRule(one.path, one.owner, one.reason, one.until),)), one.family_prefix)
+        for one in form.ignore
+    )
+    return (*owned, *ignore)
 
 
 def _plain(value: object) -> Tree:

@@ -14,4 +14,14 @@ from plumbrule.core.canon.plain import as_definition
 from plumbrule.core.canon.tags import canonical_tags
 from plumbrule.core.canon.walk import canonical, digest
 
-__all__ = ["CanonContext", "Lens", "as_counted", "as_definition", "canonical", "canonical_tags", "carried_over", "context_of_arn", "digest"]
+__all__ = [
+    "CanonContext",
+    "Lens",
+    "as_counted",
+    "as_definition",
+    "canonical",
+    "canonical_tags",
+    "carried_over",
+    "context_of_arn",
+    "digest",
+]

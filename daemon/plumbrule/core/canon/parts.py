@@ -36,7 +36,8 @@ def with_parts_of(other: Object, tree: Object, patterns: Iterable[Pattern]) -> d
     """
     made = dict(tree)
     for pattern in patterns:
-        made = dict(as_object(_grafted(made, other, pattern, ROOT)))
+        grafted = _grafted(made, other, pattern, ROOT)
+        made = {} if isinstance(grafted, Absent) else dict(as_object(grafted))
     return made
 
 
@@ -49,7 +50,9 @@ def _cut(tree: Tree, pattern: Pattern, node: Node, *, in_element: bool = False) 
     step, *rest = pattern
     made = dict(tree)
     for name in _names(step, made):
-        left = _cut(made[name], tuple(rest), node if elements else below(node, name), in_element=elements) if rest else {}
+        left = (
+            _cut(made[name], tuple(rest), node if elements else below(node, name), in_element=elements) if rest else {}
+        )
         if left == {} and (not elements or not rest):
             del made[name]
         else:

@@ -5,15 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plumbrule.model.apart import NOTHING_APART
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from plumbrule.model.apart import Apart, Contest
     from plumbrule.model.change import Change
+    from plumbrule.model.finding import Finding
     from plumbrule.model.ids import CommitId, Digest, Key, Target
     from plumbrule.model.policy import Hearing, TargetPolicy
     from plumbrule.model.record import Agreed, Pending, Result
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
+    from plumbrule.model.tree import Object
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +28,20 @@ class Sides:
     Attributes:
         desired: what Git says.
         live: the latest ACTIVE revision.
-        agreed: the last revision both stood on.
+        agreed: the last revision both stood on, as far as it counts.
+        counted: the live one as if it said what Git says wherever a difference does not count; None means that all of
+            it counts.
     """
 
     desired: Digest | None
     live: Digest | None
     agreed: Digest | None
+    counted: Digest | None = None
+
+    @property
+    def judged(self) -> Digest | None:
+        """The live side that states judge; plans name `live`, all of what registering would replace."""
+        return self.counted or self.live
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +58,10 @@ class Case:
         ended: how the last attempt at this very plan ended.
         journal_trusted: False while a new journal meets revisions of this very instance.
         hearing: when the source was last heard of; None where it may be silent for as long as it likes.
+        apart: differences that are told and do not count.
+        request: what registering sends, with owners' live values; None where nothing can be registered.
+        unfit: why ECS would not take `request`, although Git's own content is fine.
+        contest: two contents that take turns; None where there is none.
     """
 
     key: Key
@@ -62,3 +79,7 @@ class Case:
     journal_trusted: bool
     now: datetime
     hearing: Hearing | None = None
+    apart: Apart = NOTHING_APART
+    request: Object | None = None
+    unfit: tuple[Finding, ...] = ()
+    contest: Contest | None = None

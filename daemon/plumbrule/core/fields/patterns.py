@@ -96,20 +96,25 @@ def owned_pattern_of(path: str) -> Pattern:
 
 
 def _tokens(path: str) -> tuple[_Token, ...]:
-    found, at = [], 0
+    found: list[_Token] = []
+    at = 0
     while at < len(path):
-        if text := _TEXT.match(path, at):
-            found.append(_Token(_unquoted(text[1]), in_brackets=True, in_quotes=True))
-        elif key := _KEY.match(path, at):
-            found.append(_Token(key[1], in_brackets=True))
-        elif (name := _NAME.match(path, at)) and name[0].startswith(".") == bool(found):
-            found.append(_Token(name[1], in_brackets=False))
-        else:
-            raise UnfitPath("is not understood", _FORM)
-        at = (text or key or name).end()  # type: ignore[union-attr]  # one of them matched
+        token, at = _next(path, at)
+        found.append(token)
     if not found:
         raise UnfitPath("is empty", _FORM)
     return tuple(found)
+
+
+def _next(path: str, at: int) -> tuple[_Token, int]:
+    if text := _TEXT.match(path, at):
+        return _Token(_unquoted(text[1]), in_brackets=True, in_quotes=True), text.end()
+    if key := _KEY.match(path, at):
+        return _Token(key[1], in_brackets=True), key.end()
+    name = _NAME.match(path, at)
+    if name and name[0].startswith(".") == bool(at):
+        return _Token(name[1], in_brackets=False), name.end()
+    raise UnfitPath("is not understood", _FORM)
 
 
 def _unquoted(text: str) -> str:
@@ -141,7 +146,9 @@ def _expect_member(node: Node, token: _Token, after: str, *, in_element: bool) -
     if token.is_star:
         raise UnfitPath("has `[*]` where there is no list of named elements", _FORM)
     if node.value is None and below(node, token.text) is UNKNOWN:
-        message = f"names `{brief(token.text)}`, which {f'`{after}` does' if after else 'a task definition does'} not have"
+        message = (
+            f"names `{brief(token.text)}`, which {f'`{after}` does' if after else 'a task definition does'} not have"
+        )
         raise UnfitPath(message, did_you_mean(token.text, node.members) if node.members else "")
     if in_element and any(token.text in part for part, _ in node.key):
         raise UnfitPath(f"names `{token.text}`, by which the elements of the list are told apart")

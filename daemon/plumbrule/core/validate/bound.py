@@ -43,7 +43,7 @@ def keywords_of(rule: Rule) -> dict[str, Object]:
     if not isinstance(rule.check, Bound):
         return {}
     paths = rule.at if rule.check.at is None else (rule.check.at,)
-    return {path: rule.check.keywords for path in paths}
+    return dict.fromkeys(paths, rule.check.keywords)
 
 
 def whole(pattern: re.Pattern[str]) -> str:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 PATH: Final = ROOT / "config" / "plumbrule.example.yaml"
 SHIPPED: Final = PATH.read_text(encoding="utf-8")
-WHOLE: Final = re.sub(r"(?m)^( *)#(?=[a-z_]+: )", r"\1", SHIPPED)
-"""With the optional keys that have no default switched on."""
+WHOLE: Final = re.sub(r"(?m)^( *)#(?=(  - |    )?[a-z_]+:( |$))", r"\1", SHIPPED)
+"""With the optional keys that have no default switched on, lists with their items included."""
 ROWS: Final = {row.path: row for row in rows(settings_schema())}
 
 

@@ -21,8 +21,8 @@ class OwnedForm(Section):
     )
     owner: Words | None = Field(default=None, description="Who sets it, for people.", examples=["the release pipeline"])
     reason: Words | None = Field(default=None, description="Why, for people.")
-    family_prefix: FamilyPrefix = Field(
-        default="", description="What a family must begin with to be meant; empty means all.", examples=["shop-"]
+    family_prefix: FamilyPrefix | None = Field(
+        default=None, description="What a family must begin with to be meant; without it, all are.", examples=["shop-"]
     )
 
 
@@ -40,6 +40,6 @@ class IgnoreForm(Section):
         description="The last day on which it counts, in UTC; without it, for good.",
         examples=["2027-01-31"],
     )
-    family_prefix: FamilyPrefix = Field(
-        default="", description="What a family must begin with to be meant; empty means all.", examples=["shop-"]
+    family_prefix: FamilyPrefix | None = Field(
+        default=None, description="What a family must begin with to be meant; without it, all are.", examples=["shop-"]
     )

@@ -109,13 +109,13 @@ class TargetForm(Section):
         default=DEFAULT_SCOPE.waivers,
         description="Whether annotations of manifests may lower rules and switch them off in this target.",
     )
-    owned_elsewhere: list[OwnedForm] = Field(
-        default_factory=list,
+    owned_elsewhere: list[OwnedForm] | None = Field(
+        default=None,
         description="Paths that Git does not own here, beside what manifests say: a difference there is information, "
         "and the live value is carried over when Git registers.",
     )
-    ignore: list[IgnoreForm] = Field(
-        default_factory=list,
+    ignore: list[IgnoreForm] | None = Field(
+        default=None,
         description="Paths where a difference does not count here, beside what manifests say; Git's value is sent when "
         "Git registers.",
     )

@@ -100,14 +100,14 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
 
 def _concessions(form: TargetForm) -> tuple[Concession, ...]:
     owned = (
-        Concession(Exemptions(owned=(Owned(one.path, one.owner or "", one.reason or ""),)), one.family_prefix)
-        for one in form.owned_elsewhere
+        (Exemptions(owned=(Owned(one.path, one.owner or "", one.reason or ""),)), one.family_prefix)
+        for one in form.owned_elsewhere or ()
     )
     ignore = (
-        Concession(Exemptions(ignore=(IgnoreRule(one.path, one.owner, one.reason, one.until),)), one.family_prefix)
-        for one in form.ignore
+        (Exemptions(ignore=(IgnoreRule(one.path, one.owner, one.reason, one.until),)), one.family_prefix)
+        for one in form.ignore or ()
     )
-    return (*owned, *ignore)
+    return tuple(Concession(exemptions, prefix or "") for exemptions, prefix in (*owned, *ignore))
 
 
 def _plain(value: object) -> Tree:

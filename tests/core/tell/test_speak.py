@@ -273,6 +273,8 @@ def test_the_last_line_of_a_pass_has_everything_in_short() -> None:
         "gates": ["held"],
         "reasons": ["a new journal"],
         "changes": ["cpu"],
+        "owned": [],
+        "ignored": [],
     }
 
 

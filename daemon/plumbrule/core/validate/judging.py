@@ -54,7 +54,8 @@ def judge(
 ) -> tuple[tuple[Finding, ...], ...]:
     """What rules and scope say about each of the candidates, in their order.
 
-    Whatever concerns the document's annotations and ignore rules is among the findings of each candidate that it concerns.
+    Whatever concerns the document's annotations and ignore rules is among the findings of each candidate that it
+    concerns.
     """
     waivers = read_waivers(document, today)
     past = tuple(expired(document, today))

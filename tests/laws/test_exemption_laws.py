@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from itertools import count
 from typing import TYPE_CHECKING, Final
+from urllib.error import HTTPError
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from plumbrule.core.canon import CanonContext, Lens, canonical, carried_over
 from plumbrule.core.canon.parts import with_parts_of, without
 from plumbrule.core.diff import diff, diff_within
-from plumbrule.core.fields import EVERY, ROOT, ListKind, below, element_path, member_path, owned_pattern_of, pattern_of
-from plumbrule.core.fields.contextual import DECIDING
+from plumbrule.core.fields import (
+    EVERY,
+    ROOT,
+    ListKind,
+    UnfitPath,
+    below,
+    element_path,
+    member_path,
+    owned_pattern_of,
+    pattern_of,
+)
 from plumbrule.model.digest import content_digest
 from plumbrule.model.exemption import Exemptions, Owned
 from plumbrule.model.ids import TargetId
@@ -59,9 +69,9 @@ def _below(node: Node, tree: Object, path: str, *, in_element: bool) -> Iterator
 
 def _may_be_left(path: str) -> bool:
     try:
-        return bool(pattern_of(path)) and path.partition(".")[0] not in DECIDING
-    except Exception as refused:  # noqa: BLE001 - whatever is refused is not drawn
-        return refused is None
+        return bool(owned_pattern_of(path))
+    except UnfitPath:
+        return False
 
 
 @st.composite
@@ -70,17 +80,19 @@ def left_to_others(draw: st.DrawFn, *definitions: Json) -> tuple[str, ...]:
     return tuple(draw(st.lists(st.sampled_from(there), min_size=1, max_size=3, unique=True)))
 
 
-def seen(tree: Tree, pattern: Pattern, node: Node = ROOT, *, in_element: bool = False) -> Iterator[tuple[str, Tree]]:
+def seen(
+    tree: Tree, pattern: Pattern, node: Node = ROOT, *, in_element: bool = False
+) -> Iterator[tuple[tuple[str, ...], Tree]]:
     """Each value that a pattern means in a canonical tree, with its keys: written apart from the code under test."""
     if not pattern:
-        yield "", tree
+        yield (), tree
         return
     elements = node.kind is ListKind.KEYED and not in_element
     for name, value in as_object(tree).items():
         if pattern[0] in (name, EVERY):
             inner = node if elements else below(node, name)
             for path, leaf in seen(value, pattern[1:], inner, in_element=elements):
-                yield f"{name}/{path}", leaf
+                yield (name, *path), leaf
 
 
 @given(data=st.data(), git=legal_definitions(), live=legal_definitions(), random=st.randoms(use_true_random=False))
@@ -125,12 +137,26 @@ def test_a_registration_echoes_and_leaves_every_owned_value_as_it_was(
     sent = carried_over(git, before, patterns)
     try:
         after = call(world, "RegisterTaskDefinition", dict(sent))["taskDefinition"]
-    except Exception:  # noqa: BLE001 - what ECS refuses is not registered: then nothing was changed
+    except HTTPError:
+        # What ECS refuses is not registered: nothing was changed.
+        event("refused")
         return
+    event("registered")
     assert content_digest(lens.git(git)) == content_digest(lens.live(after, after["taskDefinitionArn"]))
     was, is_now = (LENS.live(one, one["taskDefinitionArn"]) for one in (before, after))
     for pattern in patterns:
         values, now = dict(seen(was, pattern)), dict(seen(is_now, pattern))
-        assert {path: now[path] for path in values if path in now} == {
-            path: value for path, value in values.items() if path in now
-        }
+        # What is not there any more stood in an element that Git does not have.
+        kept = {path: value for path, value in values.items() if path in now or _has_elements(LENS.git(git), path)}
+        assert {path: now.get(path) for path in kept} == kept
+
+
+def _has_elements(git: Object, path: tuple[str, ...]) -> bool:
+    """Whether Git has every element that the keys of `path` lead through, the last step apart."""
+    node, here, in_element = ROOT, git, False
+    for name in path[:-1]:
+        elements = node.kind is ListKind.KEYED and not in_element
+        if elements and name not in here:
+            return False
+        node, here, in_element = node if elements else below(node, name), as_object(here.get(name)), elements
+    return True

@@ -183,7 +183,7 @@ def test_wrong_settings_are_told_all_at_once_with_their_places(tmp_path: Path, w
 
 LEFT = {
     "services/web.json": manifest(
-        definition(memory="1024"),
+        definition("shop-left", memory="1024"),
         owned_elsewhere=["containerDefinitions[*].image"],
         ignore=[
             {"path": "memory", "owner": "ops", "reason": "OPS-12"},
@@ -195,7 +195,7 @@ LEFT = {
 
 
 def _register_other_image_and_memory(world: World) -> None:
-    other = definition(memory="2048", containerDefinitions=[container(image="ci/web:7")])
+    other = definition("shop-left", memory="2048", containerDefinitions=[container(image="ci/web:7")])
     for region in ("eu-west-1", "eu-central-1"):
         world.register_by_hand(other, region=region)
 
@@ -214,8 +214,8 @@ def test_what_does_not_count_is_shown_and_leaves_the_plan_clean_but_for_the_rule
     )
     assert '~ memory: "2048" → "1024"  (ignored)' in said.out
     idle = said.out.partition("Ignore rules that matched nothing\n")[2]
-    assert "/web: volumes\n" in idle
-    assert "/web: cpu (ended with 2020-01-31)\n" in idle
+    assert "shop-left: volumes\n" in idle
+    assert "shop-left: cpu (ended with 2020-01-31)\n" in idle
     assert "memory" not in idle
 
 

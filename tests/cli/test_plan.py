@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.builders.definitions import container, definition, manifest
 from tests.cli.ground import lay
 from tests.demo.specs import API, FILES, WEB, WORKER
 
@@ -200,4 +201,59 @@ def test_tags_that_differ_are_shown_beside_content_that_is_in_sync(tmp_path: Pat
     assert (family["state"], family["changes"], family["extra_tags"]) == ("in_sync", [], ["tags[env]"])
     assert [(one["path"], one["git"], one["live"]) for one in family["tag_changes"]] == [
         ("tags[team]", "shop", "mallory")
+    ]
+
+
+LEFT = {
+    "services/web.json": manifest(
+        definition("shop-left", memory="1024"),
+        owned_elsewhere=["containerDefinitions[*].image"],
+        ignore=[
+            {"path": "memory", "owner": "ops", "reason": "OPS-12"},
+            {"path": "volumes", "owner": "ops", "reason": "none yet"},
+            {"path": "cpu", "owner": "ops", "reason": "long ago", "until": "2020-01-31"},
+        ],
+    )
+}
+
+
+def _register_other_image_and_memory(world: World) -> None:
+    other = definition("shop-left", memory="2048", containerDefinitions=[container(image="ci/web:7")])
+    for region in ("eu-west-1", "eu-central-1"):
+        world.register_by_hand(other, region=region)
+
+
+def test_what_does_not_count_is_shown_and_leaves_the_plan_clean_but_for_the_rule_that_has_ended(
+    tmp_path: Path, world: World
+) -> None:
+    _register_other_image_and_memory(world)
+
+    said = lay(tmp_path, world.url, LEFT).plan()
+
+    assert said.code == 0
+    assert (
+        '~ containerDefinitions[app].image: "ci/web:7" → "public.ecr.aws/nginx/nginx:1.27"  (owned elsewhere)'
+        in said.out
+    )
+    assert '~ memory: "2048" → "1024"  (ignored)' in said.out
+    idle = said.out.partition("Ignore rules that matched nothing\n")[2]
+    assert "shop-left: volumes\n" in idle
+    assert "shop-left: cpu (ended with 2020-01-31)\n" in idle
+    assert "memory" not in idle
+
+
+def test_json_has_what_does_not_count_and_the_hits_of_each_rule(tmp_path: Path, world: World) -> None:
+    _register_other_image_and_memory(world)
+
+    told = json.loads(lay(tmp_path, world.url, LEFT).plan("--output", "json").out)
+
+    family = told["families"][0]
+    assert (family["state"], family["changes"]) == ("in_sync", [])
+    assert [one["path"] for one in family["owned"]] == ["containerDefinitions[app].image"]
+    assert [one["path"] for one in family["ignored"]] == ["memory"]
+    rules = [one for one in told["ignore_rules"] if one["where"] == told["ignore_rules"][0]["where"]]
+    assert [(one["path"], one["hits"], one["lasts"], one["until"]) for one in rules] == [
+        ("memory", 1, True, None),
+        ("volumes", 0, True, None),
+        ("cpu", 0, False, "2020-01-31"),
     ]

@@ -12,7 +12,7 @@ from plumbrule.core.load.yaml_text import read_yaml
 from plumbrule.core.render.rendering import render
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.model.digest import blob_id
-from plumbrule.model.document import Document
+from plumbrule.model.document import Document, Manifest
 from plumbrule.model.ids import Target, TargetId, TargetName
 from plumbrule.model.policy import DEFAULT_BOUNDS, Addressee, Route
 from plumbrule.model.spec import SourceFile
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from plumbrule.model.tree import Tree
 
 PAGE: Final = Page(ROOT / "docs" / "reference" / "spec-format.md")
-NATIVE, WRAPPED, MANIFEST = (block for block in PAGE.blocks if block.language in {"yaml", "json"})
+NATIVE, WRAPPED, MANIFEST, LEFT_TO_OTHERS = (block for block in PAGE.blocks if block.language in {"yaml", "json"})
 
 
 def addressee(name: str, **labels: str) -> Addressee:
@@ -117,6 +117,8 @@ def test_what_the_page_calls_an_error_is_one(text: str, rule: str) -> None:
 
 
 @pytest.mark.parametrize("key", ["owned_elsewhere", "ignore"])
-def test_reserved_keys_are_refused(key: str) -> None:
-    found = document(MANIFEST.text.replace("\nspec:\n", f"\nspec:\n  {key}: []\n"), "api.yaml")
-    assert [finding.rule for finding in found.findings] == ["unsupported"]
+def test_what_is_left_to_others_is_read_as_the_page_shows_it(key: str) -> None:
+    found = document(LEFT_TO_OTHERS.text, "web.yaml")
+    assert found.findings == ()
+    assert isinstance(found.content, Manifest)
+    assert len(found.content.exemptions.owned if key == "owned_elsewhere" else found.content.exemptions.ignore) > 0

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PATH: Final = ROOT / "config" / "plumbrule.example.yaml"
 SHIPPED: Final = PATH.read_text(encoding="utf-8")
-SWITCHED_ON: Final = re.sub(r"(?m)^( *)#(?=(- )?[a-z_]+: )", r"\1", SHIPPED)
+SWITCHED_ON: Final = re.sub(r"(?m)^( *)#(?=(- |  - |    )?[a-z_]+:( |$))", r"\1", SHIPPED)
 WHOLE: Final = re.sub(r"(?m)^([a-z_]+:) \[\]\n(?=  #)", r"\1\n", SWITCHED_ON)
 """With the optional keys that have no default switched on, and an item in each list of groups that is empty."""
 ROWS: Final = {row.path: row for row in rows(settings_schema())}

@@ -167,7 +167,9 @@ BAD: Final = {
     "an overlay for a name and for labels": changed(MANIFEST, "/spec/overlays/0/labels", {"a": "b"}),
     "an overlay without a patch": changed(MANIFEST, PATCH, ...),
     "an overlay that changes the family": changed(MANIFEST, f"{PATCH}/family", "other"),
-    "what this version does not support yet": changed(MANIFEST, "/spec/ignore", []),
+    "an ignore rule without a reason": changed(MANIFEST, "/spec/ignore", [{"path": "cpu", "owner": "me"}]),
+    "an ignore rule that is text": changed(MANIFEST, "/spec/ignore", ["cpu"]),
+    "an owner of nothing": changed(MANIFEST, "/spec/owned_elsewhere", [{"owner": "ci"}]),
     "an account's id for a number": changed(
         MANIFEST, f"{TEMPLATE}/containerDefinitions/0/portMappings/0/containerPort", "${target.account_id}"
     ),

@@ -195,6 +195,25 @@ CASES = {
         "version: 1\nrules: {R257: [info]}",
         "2:15: rules.R257: must be error, warning, info or off; found a list",
     ),
+    "a path that is left to others is one of a task definition": (
+        REGION,
+        f"{REGION}\n    owned_elsewhere: [{{path: 'containerDefinitions[*].imgae'}}]",
+        (
+            "10:30: targets[0].owned_elsewhere[0].path: must be a path such as containerDefinitions[app].image; "
+            "this one names `imgae`, which `containerDefinitions` does not have; did you mean `image`?; "
+            'found "containerDefinitions[*].imgae"'
+        ),
+    ),
+    "an ignore rule ends on a day of the calendar": (
+        REGION,
+        f"{REGION}\n    ignore: [{{path: cpu, owner: ops, reason: it is, until: '2027-02-30'}}]",
+        '10:60: targets[0].ignore[0].until: must be a day such as 2027-01-31; found "2027-02-30"',
+    ),
+    "an ignore rule has a reason": (
+        REGION,
+        f"{REGION}\n    ignore: [{{path: cpu, owner: ops}}]",
+        "10:14: targets[0].ignore[0].reason: is required. Why the difference does not count.",
+    ),
     "whether annotations count is true or false": (
         REGION,
         f"{REGION}\n    waivers: never",

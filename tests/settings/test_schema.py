@@ -22,6 +22,8 @@ BEYOND_A_SCHEMA = {
     # ECMA 262's $, which editors use, does not match before a line break; Python's does.
     "a line break after an account's id does not slip through",
     "a duration beyond its bounds is refused",
+    "a path that is left to others is one of a task definition",
+    "an ignore rule ends on a day of the calendar",
     "a branch means nothing to a link",
     "a branch means nothing to a directory",
     "a longest wait shorter than the quiet it waits for is refused",

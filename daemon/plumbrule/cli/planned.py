@@ -10,6 +10,7 @@ import click
 
 from plumbrule.cli.difference_text import change_line as line_of
 from plumbrule.cli.report.words import printable
+from plumbrule.cli.uses import uses
 from plumbrule.core.tell.words import change_fields, path_of
 from plumbrule.model.event import Event
 from plumbrule.model.revision import Revision
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from plumbrule.app import Survey
+    from plumbrule.cli.uses import Use
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.change import Change
     from plumbrule.model.event import Notice
@@ -31,6 +33,7 @@ def as_json(survey: Survey) -> str:
     """One object: families with state, gates and changes, and the specs' findings."""
     told: dict[str, Tree] = {
         "families": [_family(one) for one in latest(survey.standings)],
+        "ignore_rules": [used.fields for used in uses(latest(survey.standings))],
         "findings": [dict(notice.fields) for notice in _of(survey.notices, Event.SPEC_REFUSED, Event.SPEC_ADVISED)],
     }
     if survey.base is not None:
@@ -46,6 +49,7 @@ def as_text(survey: Survey) -> str:
     lines = [*_refused(survey.notices)]
     for name, ports in survey.shell.world.targets.items():
         lines += [_heading(ports.target), *_families(by_target[name]), *_gone(survey, name), ""]
+    lines += _idle(uses(latest(survey.standings)))
     return "\n".join([*lines, _count(survey.standings)])
 
 
@@ -66,6 +70,8 @@ def _family(one: Standing) -> dict[str, Tree]:
         "changes": [change_fields(change) for change in one.changes],
         "tag_changes": [change_fields(change) for change in one.tag_changes],
         "extra_tags": [path_of(change) for change in one.extra_tags],
+        "owned": [change_fields(change) for change in one.apart.owned],
+        "ignored": [change_fields(change) for change in one.apart.ignored],
     }
 
 
@@ -85,7 +91,7 @@ def _heading(target: Target) -> str:
 
 
 def _families(standings: Sequence[Standing]) -> Iterator[str]:
-    quiet = [one for one in standings if one.state is State.IN_SYNC and not (one.refusals or one.tag_changes)]
+    quiet = [one for one in standings if _is_quiet(one)]
     if quiet:
         yield f"  {click.style('in_sync', fg='green')}  {families(len(quiet))}"
     for one in standings:
@@ -97,7 +103,7 @@ def _families(standings: Sequence[Standing]) -> Iterator[str]:
 
 def _loud(one: Standing) -> Iterator[str]:
     live = one.observed if isinstance(one.observed, Revision) else None
-    colour = "red" if one.state in DRIFT else "yellow" if one.state in MAY_BE_AUTOMATIC else "magenta"
+    colour = _colour(one.state)
     yield f"  {click.style(one.state.value, fg=colour)}  {one.key.family}" + (f":{live.number}" if live else "")
     if author := registered_by(one):
         yield f"      {author}"
@@ -107,6 +113,7 @@ def _loud(one: Standing) -> Iterator[str]:
         yield f"      {change_line(change)}"
     for change in one.extra_tags:
         yield f"      {click.style('only told', dim=True)}: {path_of(change)}"
+    yield from _apart(one)
     for no in one.refusals:
         yield f"      {click.style(no.gate.value, dim=True)}: {no.message}"
     if one.plan and not one.refusals:
@@ -144,6 +151,37 @@ def author_of(one: Standing) -> str:
         return ""
     kind = f" ({printable(brief(str(one.registrant)))})" if one.registrant else ""
     return f"registered by {printable(live.registered_by)}{kind} at {live.registered_at}"
+
+
+def _colour(state: State) -> str:
+    if state is State.IN_SYNC:
+        return "green"
+    return "red" if state in DRIFT else "yellow" if state in MAY_BE_AUTOMATIC else "magenta"
+
+
+def _is_quiet(one: Standing) -> bool:
+    return one.state is State.IN_SYNC and not (one.refusals or one.tag_changes or _is_apart(one))
+
+
+def _is_apart(one: Standing) -> bool:
+    return bool(one.apart.owned or one.apart.ignored)
+
+
+def _apart(one: Standing) -> Iterator[str]:
+    """What does not count, in grey."""
+    for words, changes in (("owned elsewhere", one.apart.owned), ("ignored", one.apart.ignored)):
+        for change in changes:
+            yield "      " + click.style(f"{click.unstyle(change_line(change))}  ({words})", dim=True)
+
+
+def _idle(found: Sequence[Use]) -> Iterator[str]:
+    """Rules that keep nothing from counting: nobody needs them, or they are wrong."""
+    idle = [one for one in found if not one.hits]
+    if idle:
+        yield click.style("Ignore rules that matched nothing", bold=True)
+        for one in idle:
+            yield f"  {one.where}: {one.rule.path}" + ("" if one.lasts else f" (ended with {one.rule.until})")
+        yield ""
 
 
 def change_line(change: Change) -> str:

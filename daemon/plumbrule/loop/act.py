@@ -16,6 +16,7 @@ from plumbrule.core.decide.settling import FIRST_LOOK, Found, NeverHappened, Sti
 from plumbrule.errors import Ambiguous, Denied, PlumbruleError, Rejected, Throttled, Unavailable
 from plumbrule.loop.mend import mend
 from plumbrule.model import record
+from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.outcome import Accepted, FoundLater, NotDone, Registered, Stood, Unanswered
 from plumbrule.model.record import Agreed, Ending, Intent, Result
 from plumbrule.model.revision import Revision
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from plumbrule.core.decide.case import Case
     from plumbrule.core.decide.decision import Decision
     from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.model.exemption import Exemptions
     from plumbrule.model.outcome import Acted
     from plumbrule.model.record import Pending
     from plumbrule.model.revision import Observed
@@ -81,13 +83,14 @@ def _register(world: World, ports: TargetPorts, case: Case, wanted: Register) ->
         _end(world, intent, Ending.NOT_SENT, f"a fault of ours: {type(fault).__name__}")
         raise
     try:
-        tags = spec_tags(wanted.spec.definition) | own_tags(wanted.plan, world.instance)
-        revision = ports.revisions.register(wanted.spec.definition, tags)
+        definition = wanted.spec.definition if case.request is None else case.request
+        tags = spec_tags(definition) | own_tags(wanted.plan, world.instance)
+        revision = ports.revisions.register(definition, tags)
     except Ambiguous as error:
         return Unanswered(FIRST_LOOK, fresh=True, words=error.message)
     except tuple(ENDINGS) as error:
         return _end(world, intent, ENDINGS[type(error)], error.message)
-    world.journal.record(*_success(world, intent, revision))
+    world.journal.record(*_success(world, intent, revision, _exemptions(case)))
     return Registered(revision, tuple(range(intent.highest + 1, revision.number)))
 
 
@@ -98,7 +101,7 @@ def _look(world: World, ports: TargetPorts, case: Case, pending: Pending) -> Act
     now = intent.at + world.ages.of_intent(intent, world.clock.monotonic())
     match judge(pending, seen, visibility=case.policy.visibility, now=now):
         case Found(revision):
-            world.journal.record(*_success(world, intent, revision))
+            world.journal.record(*_success(world, intent, revision, _exemptions(case)))
             return FoundLater(revision)
         case StillPossible(after, counts):
             if counts:
@@ -134,7 +137,7 @@ def _intent(world: World, ports: TargetPorts, case: Case, wanted: Register) -> I
     )
 
 
-def _success(world: World, intent: Intent, revision: Revision) -> tuple[Result, Agreed]:
+def _success(world: World, intent: Intent, revision: Revision, exemptions: Exemptions) -> tuple[Result, Agreed]:
     now = world.clock.now()
     result = Result(
         intent=intent.id,
@@ -154,8 +157,16 @@ def _success(world: World, intent: Intent, revision: Revision) -> tuple[Result, 
         definition=revision.definition,
         at=now,
         path=intent.path,
+        exemptions=exemptions,
     )
     return result, agreed
+
+
+def _exemptions(case: Case) -> Exemptions:
+    """Those of today; where there are any, the digest of the intent is made again before it is compared."""
+    if case.spec is not None:
+        return case.spec.exemptions
+    return case.agreed.exemptions if case.agreed else NO_EXEMPTIONS
 
 
 def _end(world: World, intent: Intent, ending: Ending, words: str) -> NotDone:

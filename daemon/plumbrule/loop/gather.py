@@ -5,27 +5,32 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.canon import Lens
+from plumbrule.core.canon import Lens, as_counted
 from plumbrule.core.decide.case import Case, Sides
 from plumbrule.core.decide.settling import still_invisible
 from plumbrule.core.decide.tag_sides import NO_TAGS
 from plumbrule.core.diff import diff
+from plumbrule.loop.request import request_of, unfit
 from plumbrule.loop.tags import tags_of
+from plumbrule.loop.told_apart import told_apart
 from plumbrule.model.digest import content_digest
+from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.fact import counting
 from plumbrule.model.plan import plan_id
 from plumbrule.model.policy import Hearing
-from plumbrule.model.record import Agreed
+from plumbrule.model.record import Agreed, Ending
 from plumbrule.model.revision import NoActive, Revision
 from plumbrule.model.tags import DIGEST_TAG, INSTANCE_TAG
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.model.apart import Contest
     from plumbrule.model.change import Change
     from plumbrule.model.doubt import Doubt
+    from plumbrule.model.exemption import Exemptions, IgnoreRule
     from plumbrule.model.ids import CommitId, Digest, Key
     from plumbrule.model.record import Result
     from plumbrule.model.revision import Observed
@@ -50,12 +55,18 @@ def gather(
     registered = _aged(world, world.journal.registered(key), "registered", now)
     pending = world.journal.pending(key)
     seen, observed = observed, _trusted(observed, registered, known, ports, now)
-    lens = Lens.at(ports.target.id, counting(world.facts, now.date()))
-    lens = lens.hearing(spec.definition) if spec else lens
-    agreed = known or _agreed_by_tags(world, ports, lens, key, observed, now)
+    exemptions = spec.exemptions if spec else known.exemptions if known else NO_EXEMPTIONS
+    plain = Lens.at(ports.target.id, counting(world.facts, now.date()))
+    plain = plain.hearing(spec.definition) if spec else plain
+    lens = plain.leaving(exemptions)
+    agreed = known or _agreed_by_tags(world, ports, lens, key, observed, now, exemptions)
     git = lens.git(spec.definition) if spec else None
     live = lens.live(observed.definition, observed.arn) if isinstance(observed, Revision) else None
-    sides = Sides(_digest(git), _digest(live), _agreed_digest(agreed, observed, live, lens))
+    rules = exemptions.lasting(now.date()) if git is not None else ()
+    counted = _counted(git, live, rules)
+    agreed_digest = _digest(_counted(git, _agreed_content(agreed, observed, live, lens), rules))
+    sides = Sides(_digest(git), _digest(live), agreed_digest, _digest(counted) if rules else None)
+    request = request_of(spec, observed) if spec and sides.desired != sides.judged else None
     return Case(
         key=key,
         target=ports.target,
@@ -64,11 +75,11 @@ def gather(
         spec=spec,
         observed=observed,
         sides=sides,
-        changes=_changes(spec, git, live),
+        changes=_changes(spec, git, counted),
         agreed=agreed,
         pending=pending,
         registered=registered,
-        ended=_ended(world, ports, key, sides, now),
+        ended=_ended(world, ports, key, sides, now, spec, observed),
         # A journal that knows of a registration is not new: the revision may be the one whose answer was lost.
         journal_trusted=agreed is None
         or any(entry is not None for entry in (known, pending, registered))
@@ -78,6 +89,10 @@ def gather(
         tags=tags_of(world, ports, spec, seen, registered, now) if seen is observed else NO_TAGS,
         unknown=lens.unknown(observed.definition) if isinstance(observed, Revision) else {},
         doubt=_doubt(world, key),
+        apart=told_apart(spec, observed, plain, lens, now.date()),
+        request=request,
+        unfit=unfit(world, ports, spec, request, now.date()) if spec and request else (),
+        contest=_contest(world, key, observed, sides),
     )
 
 
@@ -98,7 +113,7 @@ def _digest(tree: Object | None) -> Digest | None:
     return None if tree is None else content_digest(tree)
 
 
-def _agreed_digest(agreed: Agreed | None, observed: Observed, live: Object | None, lens: Lens) -> Digest | None:
+def _agreed_content(agreed: Agreed | None, observed: Observed, live: Object | None, lens: Lens) -> Object | None:
     """Under today's rules and facts: a digest that was made through another lens is never compared.
 
     The content of a revision never changes, only what ECS shows of it: the agreed revision is itself, however it looks.
@@ -106,8 +121,21 @@ def _agreed_digest(agreed: Agreed | None, observed: Observed, live: Object | Non
     if agreed is None:
         return None
     if isinstance(observed, Revision) and observed.arn == agreed.arn:
-        return _digest(live)
-    return content_digest(lens.live(agreed.definition, agreed.arn))
+        return live
+    return lens.live(agreed.definition, agreed.arn)
+
+
+def _counted(git: Object | None, live: Object | None, rules: Sequence[IgnoreRule]) -> Object | None:
+    """The live side as far as it differs where that counts."""
+    if git is None or live is None or not rules:
+        return live
+    return as_counted(git, live, rules)
+
+
+def _contest(world: World, key: Key, observed: Observed, sides: Sides) -> Contest | None:
+    if not isinstance(observed, Revision) or sides.live is None:
+        return None
+    return world.turns.note(key, observed, sides.live, world.clock.monotonic())
 
 
 def _doubt(world: World, key: Key) -> Doubt | None:
@@ -128,14 +156,22 @@ def _trusted(
 
 
 def _agreed_by_tags(
-    world: World, ports: TargetPorts, lens: Lens, key: Key, observed: Observed, now: datetime
+    world: World,
+    ports: TargetPorts,
+    lens: Lens,
+    key: Key,
+    observed: Observed,
+    now: datetime,
+    exemptions: Exemptions,
 ) -> Agreed | None:
     """Without a journal: the newest revision with our tags whose content fits its digest."""
     for revision in _newest_first(ports, observed):
         if revision.tags.get(INSTANCE_TAG) == world.instance:
             digest = lens.digest_of(revision)
             if revision.tags.get(DIGEST_TAG) == digest:
-                return Agreed(key, revision.arn, revision.number, digest, None, revision.definition, now)
+                return Agreed(
+                    key, revision.arn, revision.number, digest, None, revision.definition, now, exemptions=exemptions
+                )
     return None
 
 
@@ -156,8 +192,19 @@ def _aged(world: World, result: Result | None, use: str, now: datetime) -> Resul
     return replace(result, at=now - world.ages.of_result(result, use, now, world.clock.monotonic()))
 
 
-def _ended(world: World, ports: TargetPorts, key: Key, sides: Sides, now: datetime) -> Result | None:
-    if sides.desired is None or sides.desired == sides.live:
+def _ended(
+    world: World, ports: TargetPorts, key: Key, sides: Sides, now: datetime, spec: Spec | None, observed: Observed
+) -> Result | None:
+    if sides.desired is None or sides.desired == sides.judged:
         return None
     plan = plan_id(ports.target.id, key.family, sides.desired, sides.live)
-    return _aged(world, world.journal.ended(plan), "ended", now)
+    ended = _aged(world, world.journal.ended(plan), "ended", now)
+    return None if ended and _was_of_another_request(ended, spec, observed) else ended
+
+
+def _was_of_another_request(ended: Result, spec: Spec | None, observed: Observed) -> bool:
+    """What ECS refused had another value of the owner's in it, who has registered since."""
+    if ended.ending is not Ending.REJECTED or not (spec and spec.exemptions.owned):
+        return False
+    at = observed.registered_at if isinstance(observed, Revision) else None
+    return at is not None and at > ended.at

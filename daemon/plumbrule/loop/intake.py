@@ -17,6 +17,8 @@ from plumbrule.core.validate.conflicts import RULE as CONFLICT
 from plumbrule.core.validate.conflicts import with_conflicts
 from plumbrule.core.validate.judging import Candidate, judge
 from plumbrule.core.validate.rule import Context
+from plumbrule.core.validate.scope import rulings
+from plumbrule.core.validate.waivers import read_waivers
 from plumbrule.errors import SourceError
 from plumbrule.loop.ancestry import refuse_rewound, remember
 from plumbrule.model.document import Broken, Document
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from plumbrule.loop.world import World
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import CommitId, Key, TargetName
+    from plumbrule.model.policy import Ruling
     from plumbrule.model.spec import Snapshot, SourceFile
     from plumbrule.model.tree import Tree
     from plumbrule.ports import Journal
@@ -120,6 +123,7 @@ class Intake:
             definition=agreed.definition,
             input_digest=agreed.input_digest or agreed.digest,
             findings=reading.findings,
+            exemptions=agreed.exemptions,
         )
 
     def is_of(self, world: World) -> bool:
@@ -213,8 +217,17 @@ def _place(world: World, file: SourceFile, key: Key, pointer: str) -> Place:
 
 
 def _judged(world: World, document: Document, specs: tuple[Spec, ...], day: date) -> tuple[Spec, ...]:
-    found = judge(document, [_candidate(world, document, spec) for spec in specs], world.shape, day)
-    return tuple(replace(spec, findings=(*spec.findings, *said)) for spec, said in zip(specs, found, strict=True))
+    candidates = [_candidate(world, document, spec) for spec in specs]
+    found = judge(document, candidates, world.shape, day)
+    return tuple(
+        replace(spec, findings=(*spec.findings, *said), rulings=_rulings(document, spec, candidate, day))
+        for spec, candidate, said in zip(specs, candidates, found, strict=True)
+    )
+
+
+def _rulings(document: Document, spec: Spec, candidate: Candidate, day: date) -> Mapping[str, Ruling]:
+    """For judging once more what is sent, where that is not what Git says."""
+    return rulings(candidate.scope, read_waivers(document, day).by_rule) if spec.exemptions.owned else {}
 
 
 def _candidate(world: World, document: Document, spec: Spec) -> Candidate:
@@ -232,11 +245,12 @@ def _by_key(readings: Iterable[Reading]) -> dict[Key, Spec]:
 def _differs(one: Spec | None, other: Spec | None) -> bool:
     if one is None or other is None:
         return one is not other
-    return (one.input_digest, one.path, one.findings, one.suspend) != (
+    return (one.input_digest, one.path, one.findings, one.suspend, one.exemptions) != (
         other.input_digest,
         other.path,
         other.findings,
         other.suspend,
+        other.exemptions,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -74,6 +75,8 @@ def mark(world: World, intake: Intake, spec: Spec | None) -> str:
         [str(finding) for finding in spec.findings] if spec else [],
         spec.suspend.reason if spec and spec.suspend else None,
         intake.trust,
+        # A rule that ends makes the same content count differently.
+        [rule.path for rule in spec.exemptions.lasting(world.clock.now().date())] if spec else [],
     ]
     return sha256_hex(canonical_json(parts))
 
@@ -108,6 +111,7 @@ def stand(case: Case, decision: Decision, acted: Acted, registrants: Registrants
         extra_tags=case.tags.extras,
         unknown=case.unknown,
         registrant=registrants.of(live) if isinstance(live, Revision) else None,
+        apart=replace(case.apart, ignored=()) if done else case.apart,
     )
 
 

@@ -14,6 +14,7 @@ from plumbrule.loop.one_pass import one_pass
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
 from plumbrule.loop.sweeping import sweep_on
+from plumbrule.loop.turns import Turns
 from plumbrule.loop.unfailing import unfailing
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
@@ -58,6 +59,7 @@ class Shell:
     def __init__(self, world: World, queue: WorkQueue) -> None:
         self._ages = Ages()
         self._breakers = Breakers()
+        self._turns = Turns()
         self.world = self._completed(world)
         self.queue = queue
         self.standings = Standings()
@@ -123,7 +125,13 @@ class Shell:
 
     def _completed(self, world: World) -> World:
         """What outlives a reload, and a notifier that cannot stop a worker."""
-        return replace(world, ages=self._ages, breakers=self._breakers, notifier=unfailing(world.notifier, world.meter))
+        return replace(
+            world,
+            ages=self._ages,
+            breakers=self._breakers,
+            turns=self._turns,
+            notifier=unfailing(world.notifier, world.meter),
+        )
 
     def _end_trouble(self, where: str) -> None:
         if where == SOURCE:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from plumbrule.loop.ages import Ages
 from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.forgetful import Forgetful
+from plumbrule.loop.turns import Turns
 from plumbrule.model.fact import counting
 from plumbrule.model.policy import Addressee
 from plumbrule.model.registrant import Registrants
@@ -49,6 +50,7 @@ class World:
         breakers: what opens when many families differ by themselves; outlives a reload.
         contents: what is known of revisions from before.
         ages: how old intents and results are, whatever the wall clock does.
+        turns: which contents follow each other, and whose they are.
         on_settled: is given every standing whole, for whoever wants more than the log line.
         registrants: what tells apart who registered a revision.
         chosen: whether a family is looked at in a sweep; a daemon looks at all.
@@ -73,6 +75,7 @@ class World:
     breakers: Breakers = field(default_factory=Breakers)
     contents: Contents = field(default_factory=Forgetful)
     ages: Ages = field(default_factory=Ages)
+    turns: Turns = field(default_factory=Turns)
     on_settled: Callable[[Standing], None] = lambda _: None
     chosen: Callable[[Key], bool] = lambda _: True
     registrants: Registrants = field(default_factory=Registrants)
@@ -89,5 +92,6 @@ class World:
     def addressees(self) -> tuple[Addressee, ...]:
         """Targets with their routes and scopes, as load, render and validate need them."""
         return tuple(
-            Addressee(ports.target, ports.policy.routes, ports.policy.scope) for ports in self.targets.values()
+            Addressee(ports.target, ports.policy.routes, ports.policy.scope, ports.policy.concessions)
+            for ports in self.targets.values()
         )

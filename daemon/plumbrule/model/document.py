@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.place import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from plumbrule.model.exemption import Exemptions
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import BlobId, Family, Target, TargetName
     from plumbrule.model.spec import Suspend
@@ -85,6 +87,7 @@ class Manifest:
     Attributes:
         targets: None where the manifest names none: every target that its path may address.
         template: a definition without `family` (the manifest's name is the family).
+        exemptions: `owned_elsewhere` and `ignore`.
     """
 
     family: Family
@@ -94,6 +97,7 @@ class Manifest:
     targets: tuple[Selector, ...] | None = None
     overlays: tuple[Overlay, ...] = ()
     suspend: Suspend | None = None
+    exemptions: Exemptions = NO_EXEMPTIONS
 
 
 @dataclass(frozen=True, slots=True)

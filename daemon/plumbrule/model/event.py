@@ -58,6 +58,7 @@ class Event(StrEnum):
     TAG_DIFFERENCE_RESOLVED = "tag_difference_resolved"  # and differ no more
     TAGS_MENDED = "tags_mended"  # tags of the live revision were set or removed, without a new revision
     TAGS_REFUSED = "tags_refused"  # ECS or IAM said no to that; nothing else waits
+    OWNER_DIFFERED = "owner_differed"  # the live value of a path that Git does not own is another, once per difference
     REVISION_REGISTERED = "revision_registered"  # ECS answered with a new revision
     REGISTRATION_REFUSED = "registration_refused"  # ECS or IAM said no
     REGISTRATION_UNANSWERED = "registration_unanswered"  # the answer was lost: settling

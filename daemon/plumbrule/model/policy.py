@@ -7,11 +7,14 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.model.exemption import NO_EXEMPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from plumbrule.model.ids import Target
+    from plumbrule.model.exemption import Exemptions
+    from plumbrule.model.ids import Family, Target
     from plumbrule.model.state import State
 
 VISIBILITY: Final = timedelta(minutes=5)
@@ -106,6 +109,14 @@ DEFAULT_SCOPE: Final = Scope()
 
 
 @dataclass(frozen=True, slots=True)
+class Concession:
+    """What the operator leaves to others in one target, for families whose name begins with `family_prefix`."""
+
+    exemptions: Exemptions
+    family_prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TargetPolicy:
     """What may happen by itself in one target.
 
@@ -117,6 +128,7 @@ class TargetPolicy:
         after_lost_answer: see `AfterLostAnswer`.
         visibility: how long a registration may stay unseen before it counts as not having happened.
         scope: see `Scope`.
+        concessions: what is left to others there, beside what manifests say.
     """
 
     auto: frozenset[State] = frozenset()
@@ -126,6 +138,7 @@ class TargetPolicy:
     scope: Scope = DEFAULT_SCOPE
     tags: TagMode = TagMode.ENFORCE
     mends_tags: bool = False
+    concessions: tuple[Concession, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +216,9 @@ class Addressee:
     target: Target
     routes: tuple[Route, ...] = field(default_factory=tuple)
     scope: Scope = DEFAULT_SCOPE
+    concessions: tuple[Concession, ...] = ()
+
+    def exemptions_of(self, family: Family) -> Exemptions:
+        """What the operator leaves to others in `family`."""
+        meant = (one.exemptions for one in self.concessions if family.startswith(one.family_prefix))
+        return sum(meant, NO_EXEMPTIONS)

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from plumbrule.model.exemption import NO_EXEMPTIONS
+
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from plumbrule.model.exemption import Exemptions
     from plumbrule.model.ids import CommitId, Digest, Key, PlanId
     from plumbrule.model.state import Gate, State
     from plumbrule.model.tree import Object
@@ -23,6 +26,7 @@ class Agreed:
         input_digest: of Git's authored input at that moment; None when the agreement was read back from tags.
         definition: its content, so that the digest can be computed again under newer rules.
         path: the spec's file at that moment: a file that cannot be read keeps the family it had.
+        exemptions: what was left to others at that moment; `digest` was made without it.
     """
 
     key: Key
@@ -33,6 +37,7 @@ class Agreed:
     definition: Object = field(repr=False)
     at: datetime
     path: str = ""
+    exemptions: Exemptions = NO_EXEMPTIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plumbrule.model.exemption import NO_EXEMPTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from plumbrule.model.exemption import Exemptions
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import BlobId, CommitId, Digest, Key
     from plumbrule.model.place import Place
+    from plumbrule.model.policy import Ruling
     from plumbrule.model.tree import Object
 
 
@@ -54,12 +58,15 @@ class Spec:
         path: its file.
         blob: the content it was read from.
         definition: RegisterTaskDefinition's input, family and tags included, overlays merged, variables filled in.
-        input_digest: digest of `definition` as authored, before any canonical rule: changes only when an author
-            or an operator's variable changes something.
+        input_digest: digest of `definition` as authored, before any canonical rule, and of what the manifest leaves
+            to others: changes only when an author or an operator's variable changes something.
         findings: everything judged about it so far, errors included.
         suspend: set when the manifest says so.
         labels: the manifest's labels.
         locate: the place in the file for a JSON pointer into `definition`.
+        exemptions: what the manifest and the settings leave to others.
+        rulings: what settings and annotations make of rules, for judging once more what is to be sent; empty where
+            nothing is carried over.
     """
 
     key: Key
@@ -71,3 +78,5 @@ class Spec:
     suspend: Suspend | None = None
     labels: Mapping[str, str] = field(default_factory=dict, repr=False)
     locate: Callable[[str], Place] | None = field(default=None, repr=False, compare=False)
+    exemptions: Exemptions = NO_EXEMPTIONS
+    rulings: Mapping[str, Ruling] = field(default_factory=dict, repr=False)

@@ -11,6 +11,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.fields.patterns import LONGEST
+from plumbrule.core.load.exemptions import MOST as MOST_EXEMPTIONS
 from plumbrule.reference.api_schema import NATIVE, PATCH, TEMPLATE, definitions
 from plumbrule.reference.keywords import together
 from plumbrule.reference.rule_words import bounds
@@ -26,6 +28,17 @@ API_VERSION: Final = "plumbrule.dev/v1"
 KIND: Final = "TaskDefinition"
 
 _NAME: Final[Mapping[str, Tree]] = {"type": "string", "minLength": 1}
+_PATH: Final[Mapping[str, Tree]] = {
+    "description": "Such as containerDefinitions[app].image; [*] stands for every element of a list.",
+    "type": "string",
+    "minLength": 1,
+    "maxLength": LONGEST,
+}
+_DAY: Final[Mapping[str, Tree]] = {
+    "description": "The last day on which the rule counts, in UTC.",
+    "type": "string",
+    "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+}
 _TEXTS: Final[Mapping[str, Tree]] = {"type": ["object", "null"], "additionalProperties": {"type": "string"}}
 _SOME_LABELS: Final[Mapping[str, Tree]] = {
     "description": "Every one of these labels must be the target's.",
@@ -64,6 +77,8 @@ def _forms() -> Object:
         "spec": _spec(),
         "selector": _object({"labels": _SOME_LABELS}, "labels"),
         "overlay": _overlay(),
+        "owned": _object({"path": _PATH, "owner": _NAME, "reason": _NAME}, "path"),
+        "ignore": _object({"path": _PATH, "owner": _NAME, "reason": _NAME, "until": _DAY}, "path", "owner", "reason"),
         "wrapped": _wrapped(),
     }
 
@@ -112,8 +127,18 @@ def _spec() -> Object:
                 "items": _ref("overlay"),
             },
             "template": _said(_ref(TEMPLATE.name), "The task definition; metadata.name is its family."),
-            "owned_elsewhere": _not_yet(),
-            "ignore": _not_yet(),
+            "owned_elsewhere": {
+                "description": "Paths that Git does not own; the live value is carried over when Git registers.",
+                "type": ["array", "null"],
+                "maxItems": MOST_EXEMPTIONS,
+                "items": {"anyOf": [_PATH, _ref("owned")]},
+            },
+            "ignore": {
+                "description": "Paths where a difference does not count; Git's value is sent when Git registers.",
+                "type": ["array", "null"],
+                "maxItems": MOST_EXEMPTIONS,
+                "items": _ref("ignore"),
+            },
         },
         "template",
     )
@@ -143,10 +168,6 @@ def _wrapped() -> Object:
     }
     twice: Object = {"required": ["tags"], "properties": {"taskDefinition": {"required": ["tags"]}}}
     return {**_object(parts, "taskDefinition"), "not": twice}
-
-
-def _not_yet() -> Object:
-    return {"not": {}, "description": "Not supported by this version: such a file is refused as a whole."}
 
 
 def _object(members: Mapping[str, Tree], *required: str) -> Object:

@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import Field
 
 from plumbrule.model.policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBILITY, AfterLostAnswer, TagMode
+from plumbrule.settings.form_exemption import IgnoreForm, OwnedForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.kinds_target import AutoState, VariableValue
@@ -113,6 +114,16 @@ class TargetForm(Section):
     waivers: bool = Field(
         default=DEFAULT_SCOPE.waivers,
         description="Whether annotations of manifests may lower rules and switch them off in this target.",
+    )
+    owned_elsewhere: list[OwnedForm] | None = Field(
+        default=None,
+        description="Paths that Git does not own here, beside what manifests say: a difference there is information, "
+        "and the live value is carried over when Git registers.",
+    )
+    ignore: list[IgnoreForm] | None = Field(
+        default=None,
+        description="Paths where a difference does not count here, beside what manifests say; Git's value is sent when "
+        "Git registers.",
     )
     reads_per_second: Annotated[float, Decimal(1000)] = Field(
         default=10.0,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin
 
 from plumbrule.settings.form import SettingsForm
 from plumbrule.settings.section import Section
@@ -77,7 +78,8 @@ def _walk(form: type[Section], prefix: str) -> Iterator[KeyFact]:
 
 
 def _holds(field: FieldInfo) -> Holds:
-    kind = get_origin(field.annotation) or field.annotation
+    annotation = _present(field.annotation)
+    kind = get_origin(annotation) or annotation
     if kind in {int, float}:
         return Holds.NUMBER
     if kind in {list, dict}:
@@ -86,5 +88,12 @@ def _holds(field: FieldInfo) -> Holds:
 
 
 def _section(annotation: Any) -> type[Section] | None:  # noqa: ANN401 - whatever a field is annotated with
+    annotation = _present(annotation)
     inner = get_args(annotation)[0] if get_origin(annotation) is list else annotation
     return inner if isinstance(inner, type) and issubclass(inner, Section) else None
+
+
+def _present(annotation: Any) -> Any:  # noqa: ANN401 - whatever a field is annotated with
+    """What stands there where it is not left out."""
+    parts = [part for part in get_args(annotation) if part is not NoneType]
+    return parts[0] if get_origin(annotation) in {Union, UnionType} else annotation

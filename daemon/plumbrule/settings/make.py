@@ -8,9 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.digest import canonical_json, sha256_hex
+from plumbrule.model.exemption import Exemptions, IgnoreRule, Owned
 from plumbrule.model.fact import OwnFact
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
-from plumbrule.model.policy import Bounds, Pace, Quiescence, Route, Scope, TargetPolicy
+from plumbrule.model.policy import Bounds, Concession, Pace, Quiescence, Route, Scope, TargetPolicy
 from plumbrule.model.state import State
 from plumbrule.settings.kinds_target import TAGS
 from plumbrule.settings.regions import partition_of
@@ -96,6 +97,7 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
             scope=Scope(MappingProxyType({**rules, **form.rules}), form.waivers),
             tags=form.tags,
             mends_tags=TAGS in form.auto,
+            concessions=_concessions(form),
         ),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),
@@ -103,6 +105,18 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
         external_id=form.external_id,
         endpoint_url=form.endpoint_url,
     )
+
+
+def _concessions(form: TargetForm) -> tuple[Concession, ...]:
+    owned = (
+        (Exemptions(owned=(Owned(one.path, one.owner or "", one.reason or ""),)), one.family_prefix)
+        for one in form.owned_elsewhere or ()
+    )
+    ignore = (
+        (Exemptions(ignore=(IgnoreRule(one.path, one.owner, one.reason, one.until),)), one.family_prefix)
+        for one in form.ignore or ()
+    )
+    return tuple(Concession(exemptions, prefix or "") for exemptions, prefix in (*owned, *ignore))
 
 
 def _plain(value: object) -> Tree:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from plumbrule.core.decide.decision import Register, decide
 from plumbrule.core.decide.gates import DENIED_WAIT, refusals
+from plumbrule.model.apart import Contest
 from plumbrule.model.doubt import Doubt
 from plumbrule.model.finding import Severity
 from plumbrule.model.policy import AfterLostAnswer, TargetPolicy
@@ -56,6 +57,8 @@ def test_nobody_says_no_when(case: Case) -> None:
     assert gates(case) == []
 
 
+CONTEST = Contest(3, ("role/ci", "role/plumbrule"), (8, 7))
+
 CLOSED = [
     ("the spec has an error", missing(finding()), Gate.INVALID),
     ("ECS refused this very content", missing(ended=result(Ending.REJECTED)), Gate.INVALID),
@@ -76,6 +79,8 @@ CLOSED = [
         missing(registered=result(Ending.REGISTERED, T0 - timedelta(minutes=5) + SECOND), observed=revision(5)),
         Gate.SETTLING,
     ),
+    ("the owner's value does not go with Git's", missing(unfit=(finding("R102"),)), Gate.INVALID),
+    ("two contents take turns", missing(contest=CONTEST), Gate.CONTESTED),
     ("the target registers nothing by itself", missing(policy=TargetPolicy()), Gate.AWAITING_APPROVAL),
     (
         "the target registers other states by itself",
@@ -113,6 +118,7 @@ def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
         journal_trusted=False,
         pending=pending(),
         ended=result(Ending.DENIED),
+        contest=CONTEST,
     )
     assert gates(case) == [
         Gate.INVALID,
@@ -121,6 +127,7 @@ def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
         Gate.HELD,
         Gate.DENIED,
         Gate.SETTLING,
+        Gate.CONTESTED,
         Gate.AWAITING_APPROVAL,
     ]
 
@@ -162,6 +169,18 @@ def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
             "revision 6 is registered and not visible yet",
             {"newest": 6, "seen": 5},
             id="which is awaited and which is seen",
+        ),
+        pytest.param(
+            missing(unfit=(finding(message="512 is too little"),)),
+            "with what its owner set ECS would refuse it: 512 is too little",
+            {"errors": 1},
+            id="what ECS would refuse",
+        ),
+        pytest.param(
+            missing(contest=CONTEST),
+            "two contents took turns 3 times within a day: revision 8 is by role/ci, revision 7 by role/plumbrule",
+            {"turns": 3, "revision": 8, "other": 7},
+            id="who the two are",
         ),
     ],
 )
@@ -206,7 +225,12 @@ def cases(draw: st.DrawFn) -> Case:
 @st.composite
 def tightened(draw: st.DrawFn, case: Case) -> Case:
     """The same moment with one thing more that speaks against acting."""
-    more = [dataclasses.replace(case, pending=pending()), dataclasses.replace(case, journal_trusted=False)]
+    more = [
+        dataclasses.replace(case, pending=pending()),
+        dataclasses.replace(case, journal_trusted=False),
+        dataclasses.replace(case, contest=CONTEST),
+        dataclasses.replace(case, unfit=(finding("R102"),)),
+    ]
     more.append(dataclasses.replace(case, doubt=Doubt(5, 9, is_open=True)))
     if case.spec:
         worse = draw(st.sampled_from([finding("R009"), CONFLICT]))
@@ -227,6 +251,11 @@ def test_what_speaks_against_acting_never_opens_a_gate(data: st.DataObject, case
     before, after = decide(case), decide(tighter)
     assert {no.gate for no in before.refusals} <= {no.gate for no in after.refusals}
     assert isinstance(before.action, Register) or not isinstance(after.action, Register)
+
+
+@pytest.mark.parametrize("state", [State.IN_SYNC, State.ORPHAN])
+def test_where_nothing_would_be_registered_nothing_is_contested(state: State) -> None:
+    assert Gate.CONTESTED not in gates(missing(contest=CONTEST), state)
 
 
 def test_a_family_with_only_old_revisions_awaits_our_newest_one_too() -> None:

@@ -138,20 +138,55 @@ def test_a_manifest_without_kind_name_or_template_is_broken(case: str) -> None:
     assert lines(found.findings) == wanted
 
 
-UNSUPPORTED = (
-    "is not supported by this version; nothing is registered from a file whose exceptions would be ignored "
-    "[remove it for now]"
-)
 MISTAKES = {
     "an unknown key": (
         "  target: [prod]\n",
         ["5:3 error unknown-key /spec/target: a manifest has no key `target` here [did you mean `targets`?]"],
     ),
-    "exceptions for other owners": (
-        "  owned_elsewhere: []\n",
-        [f"5:3 error unsupported /spec/owned_elsewhere: `owned_elsewhere` {UNSUPPORTED}"],
+    "a path that belongs to nobody's field": (
+        "  owned_elsewhere: ['containerDefinitions[app].imgae']\n",
+        [
+            (
+                "5:21 error exempt-path /spec/owned_elsewhere/0: the path `containerDefinitions[app].imgae` names "
+                "`imgae`, which `app` does not have [did you mean `image`?]"
+            )
+        ],
     ),
-    "exceptions for fields": ("  ignore: [cpu]\n", [f"5:3 error unsupported /spec/ignore: `ignore` {UNSUPPORTED}"]),
+    "every container as somebody else's": (
+        "  owned_elsewhere: [containerDefinitions]\n",
+        [
+            (
+                "5:21 error exempt-path /spec/owned_elsewhere/0: the path `containerDefinitions` means every container "
+                "whole, so nothing would be left to hold [write it like `containerDefinitions[app].image`, or "
+                "`containerDefinitions[*].image` for all of them]"
+            )
+        ],
+    ),
+    "the family as somebody else's": (
+        "  owned_elsewhere: [{path: family}]\n",
+        [
+            "5:28 error exempt-path /spec/owned_elsewhere/0/path: the path `family` is what says which family this is about"
+        ],
+    ),
+    "an ignore rule that is only a path": (
+        "  ignore: [cpu]\n",
+        [
+            (
+                "5:12 error manifest /spec/ignore/0: an ignore rule is an object with `path`, `owner` and `reason`, "
+                "but this is text"
+            )
+        ],
+    ),
+    "an ignore rule without a reason, until no day": (
+        "  ignore: [{path: cpu, owner: me, until: 2027-02-30}]\n",
+        [
+            "5:12 error manifest /spec/ignore/0/reason: `reason` is missing; it must be text",
+            (
+                "5:42 error manifest /spec/ignore/0/until: `2027-02-30` is no day of the calendar "
+                "[write the year, the month and the day: 2027-01-31]"
+            ),
+        ],
+    ),
     "targets without a value": (
         "  targets:\n",
         [

@@ -279,6 +279,8 @@ def test_the_last_line_of_a_pass_has_everything_in_short() -> None:
         "reasons": ["a new journal"],
         "changes": ["cpu"],
         "tag_changes": [],
+        "owned": [],
+        "ignored": [],
     }
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 
+from plumbrule.model.exemption import Exemptions, IgnoreRule, Owned
 from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
 from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Result, Retagged, Settled, TagEnding
 from plumbrule.model.state import Gate, State
@@ -27,6 +28,10 @@ def agreed(of: Key | None = None, number: int = 7, at: datetime = T0) -> Agreed:
         definition={"family": of.family, "cpu": "256", "text": "grün ✓", "list": [1, 2.5, True, None, {"a": []}]},
         path="teams/web.json",
         at=at,
+        exemptions=Exemptions(
+            (Owned("containerDefinitions[*].image", "the pipeline", "it builds them"), Owned("cpu")),
+            (IgnoreRule("memory", "ops", "grün", date(2027, 1, 31)), IgnoreRule("volumes", "ops", "for good")),
+        ),
     )
 
 

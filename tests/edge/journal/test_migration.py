@@ -8,6 +8,7 @@ import pytest
 
 from plumbrule.edge.journal import open_journal
 from plumbrule.errors import JournalError
+from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.record import Pending
 from plumbrule.model.state import Gate, State
 from tests.edge.journal.entries import T0, applied, intent, key, settled
@@ -31,6 +32,7 @@ def test_a_journal_of_schema_1_keeps_everything_and_learns_to_remember_commits(p
             agreed = journal.agreed(key())
             assert agreed is not None
             assert (agreed.number, agreed.path, agreed.at) == (7, "teams/web.json", T0)
+            assert agreed.exemptions == NO_EXEMPTIONS
             assert journal.pending(key()) == Pending(intent(), (T0 + timedelta(minutes=5),))
             assert journal.settled(key()) == settled(None, State.SPEC_AHEAD, Gate.SETTLING)
             assert journal.applied("git /srv/specs") == known

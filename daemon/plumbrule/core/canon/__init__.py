@@ -7,8 +7,9 @@ digests and plan ids, and needs an ADR.
 
 from __future__ import annotations
 
+from plumbrule.core.canon.carry import carried_over
 from plumbrule.core.canon.context import CanonContext, context_of_arn
-from plumbrule.core.canon.lens import Lens
+from plumbrule.core.canon.lens import Lens, as_counted
 from plumbrule.core.canon.plain import as_definition, as_plain
 from plumbrule.core.canon.tags import canonical_tags
 from plumbrule.core.canon.unknown import said_paths, unknown_paths
@@ -17,10 +18,12 @@ from plumbrule.core.canon.walk import canonical, digest
 __all__ = [
     "CanonContext",
     "Lens",
+    "as_counted",
     "as_definition",
     "as_plain",
     "canonical",
     "canonical_tags",
+    "carried_over",
     "context_of_arn",
     "digest",
     "said_paths",

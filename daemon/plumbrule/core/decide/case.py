@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from plumbrule.core.decide.tag_sides import NO_TAGS
+from plumbrule.model.apart import NOTHING_APART
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.core.decide.tag_sides import TagSides
+    from plumbrule.model.apart import Apart, Contest
     from plumbrule.model.change import Change
     from plumbrule.model.doubt import Doubt
+    from plumbrule.model.finding import Finding
     from plumbrule.model.ids import CommitId, Digest, Key, Target
     from plumbrule.model.policy import Hearing, TargetPolicy
     from plumbrule.model.record import Agreed, Pending, Result
@@ -28,12 +31,20 @@ class Sides:
     Attributes:
         desired: what Git says.
         live: the latest ACTIVE revision.
-        agreed: the last revision both stood on.
+        agreed: the last revision both stood on, as far as it counts.
+        counted: the live one as if it said what Git says wherever a difference does not count; None means that all of
+            it counts.
     """
 
     desired: Digest | None
     live: Digest | None
     agreed: Digest | None
+    counted: Digest | None = None
+
+    @property
+    def judged(self) -> Digest | None:
+        """The live side that states judge; plans name `live`, all of what registering would replace."""
+        return self.counted or self.live
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,10 @@ class Case:
         unknown: members of the live revision that nobody knows, by API path: told, and never compared.
         doubt: why verdicts about the target are not trusted now; None where they are.
         hearing: when the source was last heard of; None where it may be silent for as long as it likes.
+        apart: differences that are told and do not count.
+        request: what registering sends, with owners' live values; None where nothing can be registered.
+        unfit: why ECS would not take `request`, although Git's own content is fine.
+        contest: two contents that take turns; None where there is none.
     """
 
     key: Key
@@ -73,3 +88,7 @@ class Case:
     tags: TagSides = NO_TAGS
     unknown: Object = field(default_factory=dict, repr=False)
     doubt: Doubt | None = None
+    apart: Apart = NOTHING_APART
+    request: Object | None = None
+    unfit: tuple[Finding, ...] = ()
+    contest: Contest | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from plumbrule.core.decide.gates import refusals
@@ -119,6 +119,10 @@ def _accept(case: Case) -> Action:
     live, spec = case.observed, case.spec
     if not isinstance(live, Revision) or spec is None or case.sides.live is None:
         return Leave()
+    if case.agreed is not None and _stands_for_ignored(case):
+        kept = replace(case.agreed, at=case.now, input_digest=spec.input_digest, path=spec.path)
+        kept = replace(kept, exemptions=spec.exemptions)
+        return Leave() if _same(case.agreed, kept) else Accept(kept)
     agreed = Agreed(
         key=case.key,
         arn=live.arn,
@@ -128,14 +132,21 @@ def _accept(case: Case) -> Action:
         definition=live.definition,
         at=case.now,
         path=spec.path,
+        exemptions=spec.exemptions,
     )
     return Leave() if _same(case.agreed, agreed) else Accept(agreed)
 
 
+def _stands_for_ignored(case: Case) -> bool:
+    """In sync only because a difference does not count: what was agreed stays, so that it counts when the rule ends."""
+    return bool(case.apart.ignored) and case.sides.agreed == case.sides.judged
+
+
 def _same(known: Agreed | None, new: Agreed) -> bool:
-    return known is not None and (known.arn, known.digest, known.input_digest, known.path) == (
+    return known is not None and (known.arn, known.digest, known.input_digest, known.path, known.exemptions) == (
         new.arn,
         new.digest,
         new.input_digest,
         new.path,
+        new.exemptions,
     )

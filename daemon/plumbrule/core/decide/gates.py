@@ -34,6 +34,9 @@ def invalid(case: Case, _: State) -> Refusal | None:
     errors = [f for f in case.spec.findings if f.is_error and f.rule != CONFLICT_RULE] if case.spec else []
     if errors:
         return Refusal(Gate.INVALID, f"{errors[0].place}: {errors[0].message}", {"errors": len(errors)})
+    if case.unfit:
+        message = f"with what its owner set ECS would refuse it: {case.unfit[0].message}"
+        return Refusal(Gate.INVALID, message, {"errors": len(case.unfit)})
     if case.ended and case.ended.ending is Ending.REJECTED:
         return Refusal(Gate.INVALID, f"ECS refused this content: {case.ended.words}")
     return None
@@ -114,6 +117,19 @@ def denied(case: Case, _: State) -> Refusal | None:
     return Refusal(Gate.DENIED, case.ended.words, {"tried_again_after_seconds": int(DENIED_WAIT.total_seconds())})
 
 
+def contested(case: Case, state: State) -> Refusal | None:
+    """Two writers put their own content on top of each other's: registering once more would only go on with it."""
+    contest = case.contest
+    if contest is None or state in NOTHING_TO_REGISTER:
+        return None
+    (last, other), (number, before) = contest.writers, contest.numbers
+    message = (
+        f"two contents took turns {contest.turns} times within a day: "
+        f"revision {number} is by {last}, revision {before} by {other}"
+    )
+    return Refusal(Gate.CONTESTED, message, {"turns": contest.turns, "revision": number, "other": before})
+
+
 def awaiting_approval(case: Case, state: State) -> Refusal | None:
     """Nobody said yes: the state is not one the operator lists under `auto`, or the last try's answer was lost."""
     if state not in case.policy.auto or state not in MAY_BE_AUTOMATIC:
@@ -136,6 +152,7 @@ CHAIN: Final[tuple[Callable[[Case, State], Refusal | None], ...]] = (
     breaker_open,  # the operator adds a fact, or what changed by itself goes back
     denied,  # the operator mends the policy in IAM
     settling,  # time mends it
+    contested,  # two writers agree on one content, or a day passes
     awaiting_approval,  # somebody has to say yes
 )
 

@@ -20,7 +20,7 @@ def state_of(case: Case) -> State:
         return State.ORPHAN
     if isinstance(case.observed, NoActive):
         return State.WITHDRAWN if case.agreed else State.MISSING
-    if case.sides.live == case.sides.desired:
+    if case.sides.judged == case.sides.desired:
         return State.IN_SYNC
     if case.agreed is None:
         return State.UNADOPTED
@@ -31,7 +31,7 @@ def _against(agreed: Agreed, case: Case, authored: Digest) -> State:
     sides = case.sides
     if _older(case.observed, agreed):
         return State.WITHDRAWN
-    if sides.live == sides.agreed:
+    if sides.judged == sides.agreed:
         return State.UNEXPLAINED if authored == agreed.input_digest else State.SPEC_AHEAD
     return State.OUT_OF_BAND if sides.desired == sides.agreed else State.DIVERGED
 

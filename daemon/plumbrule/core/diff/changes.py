@@ -7,14 +7,14 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from plumbrule.core.diff.pointers import pointer_of
-from plumbrule.core.fields import ROOT, ListKind, below, element_path, holds_secret, member_path
+from plumbrule.core.fields import EVERY, ROOT, ListKind, below, element_path, holds_secret, member_path
 from plumbrule.model.change import ABSENT, Absent, Change, Op
 from plumbrule.model.digest import canonical_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from plumbrule.core.fields import Node
+    from plumbrule.core.fields import Node, Pattern
     from plumbrule.model.tree import Object, Tree
 
 
@@ -36,6 +36,20 @@ def diff(git: Object, live: Object, *, original: Object) -> tuple[Change, ...]:
     )
 
 
+def diff_within(git: Object, live: Object, patterns: Iterable[Pattern], *, original: Object) -> tuple[Change, ...]:
+    """As `diff`, but only the differences in what `patterns` mean, each once.
+
+    Where an element that one of them leads through is on one side only, there is nothing to compare.
+    """
+    found = {
+        change.path: change
+        for pattern in patterns
+        for spot, ours, theirs in _along(_Spot(ROOT), git, live, pattern)
+        for change in (_change(spot, ours, theirs, original),)
+    }
+    return tuple(found[path] for path in sorted(found))
+
+
 class _Spot:
     """A place in both trees.
 
@@ -53,9 +67,14 @@ class _Spot:
         self.name = name
         self._is_element = is_element
 
+    @property
+    def holds_elements(self) -> bool:
+        """Whether the keys here are those of a keyed list."""
+        return self.node.kind is ListKind.KEYED and not self._is_element
+
     def at(self, key: str) -> _Spot:
         """The place of the member, map entry or element `key` in the object here."""
-        if self.node.kind is ListKind.KEYED and not self._is_element:
+        if self.holds_elements:
             return _Spot(self.node, element_path(self.path, key), key, is_element=True)
         return _Spot(below(self.node, key), member_path(self.path, key), key if self.node.value else self.name)
 
@@ -67,6 +86,37 @@ def _differences(spot: _Spot, git: Object, live: Object) -> Iterator[tuple[_Spot
             yield from _differences(spot.at(key), ours, theirs)
         elif not _same(ours, theirs):
             yield spot.at(key), ours, theirs
+
+
+def _along(
+    spot: _Spot, git: Tree | Absent, live: Tree | Absent, pattern: Pattern
+) -> Iterator[tuple[_Spot, Tree | Absent, Tree | Absent]]:
+    if not pattern:
+        yield from _beginning(spot, git, live)
+        return
+    ours, theirs = _object(git), _object(live)
+    if ours is None or theirs is None:
+        return
+    step, *rest = pattern
+    for key in sorted(ours.keys() | theirs.keys()) if step is EVERY else [str(step)]:
+        if rest and spot.holds_elements and not (key in ours and key in theirs):
+            continue
+        yield from _along(spot.at(key), ours.get(key, ABSENT), theirs.get(key, ABSENT), tuple(rest))
+
+
+def _beginning(
+    spot: _Spot, git: Tree | Absent, live: Tree | Absent
+) -> Iterator[tuple[_Spot, Tree | Absent, Tree | Absent]]:
+    if isinstance(git, Mapping) and isinstance(live, Mapping):
+        yield from _differences(spot, git, live)
+    elif not _same(git, live):
+        yield spot, git, live
+
+
+def _object(tree: Tree | Absent) -> Object | None:
+    if isinstance(tree, Absent):
+        return {}
+    return tree if isinstance(tree, Mapping) else None
 
 
 def _same(one: Tree | Absent, other: Tree | Absent) -> bool:

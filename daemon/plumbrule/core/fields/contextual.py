@@ -35,3 +35,6 @@ def _is_own_port(value: Tree, mapping: Object, definition: Object) -> bool:
 
 NETWORK_MODE: Final = Contextual("awsvpc for Fargate, else bridge", _is_usual_network_mode)
 HOST_PORT: Final = Contextual("containerPort under awsvpc and host, else 0", _is_own_port)
+
+DECIDING: Final = frozenset({"networkMode", "requiresCompatibilities"})
+"""Top-level members that the defaults above look at: whoever changes one changes what others mean."""

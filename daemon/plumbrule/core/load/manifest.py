@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core import did_you_mean
 from plumbrule.core.load.clean import cleaned, cleaned_patch
+from plumbrule.core.load.exemptions import read_exemptions
 from plumbrule.core.load.notes import at_key
 from plumbrule.core.load.section import RULE, Section, kind
 from plumbrule.model.document import Manifest, Overlay, Selector
@@ -36,10 +37,6 @@ MOST_MERGES: Final = 2_000_000
 _TOP: Final = ("apiVersion", "kind", "metadata", "spec")
 _METADATA: Final = ("name", "labels", "annotations")
 _SPEC: Final = ("targets", "suspend", "owned_elsewhere", "ignore", "overlays", "template")
-_NOT_YET: Final = ("owned_elsewhere", "ignore")
-_NOT_SUPPORTED: Final = (
-    "is not supported by this version; nothing is registered from a file whose exceptions would be ignored"
-)
 
 
 def is_manifest(tree: Object) -> bool:
@@ -83,22 +80,15 @@ class _Reader:
         self.top.only(_TOP)
         metadata, spec = self.top.section("metadata"), self.top.section("spec")
         metadata.only(_METADATA)
-        self._known_parts(spec)
+        spec.only(_SPEC)
         name = metadata.text("name")
         template = self._template(spec, name)
         labels, annotations = metadata.texts("labels"), metadata.texts("annotations")
         targets, suspend, overlays = self._targets(spec), self._suspend(spec), self._overlays(spec)
+        exemptions = read_exemptions(spec)
         if name is None or template is None:
             return None
-        return Manifest(Family(name), template, labels, annotations, targets, overlays, suspend)
-
-    def _known_parts(self, spec: Section) -> None:
-        spec.only(_SPEC)
-        for name in _NOT_YET:
-            if name in spec.tree:
-                self.notes.error(
-                    "unsupported", at_key(spec.at(name)), f"`{name}` {_NOT_SUPPORTED}", "remove it for now"
-                )
+        return Manifest(Family(name), template, labels, annotations, targets, overlays, suspend, exemptions)
 
     def _template(self, spec: Section, name: str | None) -> Object | None:
         if "template" not in spec.tree:

@@ -13,6 +13,7 @@ from plumbrule.core.render.route import check_overlays, routed
 from plumbrule.core.render.variables import Variables
 from plumbrule.model.digest import input_digest
 from plumbrule.model.document import Manifest
+from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.ids import Family, Key
 from plumbrule.model.spec import Spec
 from plumbrule.model.tree import as_object, as_text
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from plumbrule.core.render.graft import Node
     from plumbrule.model.document import Document, Overlay, Selector
+    from plumbrule.model.exemption import Exemptions
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import Target
     from plumbrule.model.place import Place
@@ -79,7 +81,8 @@ def render(document: Document, addressees: Sequence[Addressee], shape: ApiShape)
     targets = routed(document, family, addressees, remarks)
     of_file = Remarks(document.place, [*document.findings])
     check_overlays(document, addressees, of_file)
-    specs = tuple(_spec(document, family, target, shape, of_file.findings) for target in targets)
+    left = {each.target.name: each.exemptions_of(family) for each in addressees}
+    specs = tuple(_spec(document, family, target, shape, of_file.findings, left[target.name]) for target in targets)
     return Rendered(specs, tuple(remarks.findings if specs else [*of_file.findings, *remarks.findings]))
 
 
@@ -116,22 +119,34 @@ def _no_family(document: Document) -> Finding:
     return remarks.findings[0]
 
 
-def _spec(document: Document, family: Family, target: Target, shape: ApiShape, of_file: list[Finding]) -> Spec:
+def _spec(
+    document: Document, family: Family, target: Target, shape: ApiShape, of_file: list[Finding], left: Exemptions
+) -> Spec:
     content = document.content
     manifest = content if isinstance(content, Manifest) else None
     overlays = tuple(o for o in manifest.overlays if o.selector.admits(target)) if manifest else ()
     definition, findings, locate = _definition(document, overlays, shape, target)
+    exemptions = manifest.exemptions if manifest else NO_EXEMPTIONS
     return Spec(
         key=Key(target.name, family),
         path=document.path,
         blob=document.blob,
         definition=definition,
-        input_digest=input_digest(definition),
+        input_digest=input_digest(_authored(definition, exemptions)),
         findings=(*of_file, *findings),
         suspend=manifest.suspend if manifest else None,
         labels=manifest.labels if manifest else {},
         locate=locate,
+        exemptions=exemptions + left,
     )
+
+
+def _authored(definition: Object, exemptions: Exemptions) -> Object:
+    """What the author has said: a definition alone, unless something is left to others, which is authored too."""
+    if not exemptions:
+        return definition
+    ignore = sorted((rule.path, str(rule.until)) for rule in exemptions.ignore)
+    return {"definition": definition, "owned_elsewhere": exemptions.owned_paths, "ignore": ignore}
 
 
 def _variant(document: Document, name: str, overlays: tuple[Overlay, ...], shape: ApiShape) -> Variant:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from plumbrule.core.tell.speak_tags import of_difference, of_mending, tags_signature, tags_told
 from plumbrule.core.tell.words import change_fields, path_of
+from plumbrule.model.apart import NOTHING_APART
 from plumbrule.model.change import Absent
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
@@ -27,6 +28,7 @@ from plumbrule.model.state import DRIFT, State
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from plumbrule.model.apart import Apart
     from plumbrule.model.change import Change
     from plumbrule.model.ids import CommitId, Key
     from plumbrule.model.outcome import Acted
@@ -62,35 +64,53 @@ class Standing:
     extra_tags: tuple[Change, ...] = ()
     unknown: Object = field(default_factory=dict, repr=False)
     registrant: Registrant | None = None
+    apart: Apart = NOTHING_APART
 
     @property
     def signature(self) -> str:
         """Says whether two standings are the same news: content and gates, never a time."""
         gates = [no.gate.value for no in self.refusals]
-        changes = [change_fields(change) | {"digest": _values(change)} for change in self.changes]
-        return sha256_hex(canonical_json([self.state.value, list(gates), list(changes), tags_signature(self)]))
+        return sha256_hex(canonical_json([self.state.value, list(gates), _signed(self.changes), tags_signature(self)]))
+
+    @property
+    def signature_apart(self) -> str:
+        """The same for the differences that do not count; empty where there are none."""
+        apart = self.apart
+        if not apart.owned and not apart.ignored:
+            return ""
+        return sha256_hex(canonical_json([_signed(apart.owned), _signed(apart.ignored)]))
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What was said of a family last: its signature, its state, and which difference in tags (empty: none)."""
+    """What was said of a family last: its signatures, its state, and which difference in tags (empty: none)."""
 
     signature: str
     state: State
     tags: str = ""
+    apart: str = ""
 
 
 def told_after(told: Told | None, now: Standing) -> Told:
     """What was said once `now` was told."""
-    return Told(now.signature, now.state, tags_told(told, now))
+    return Told(now.signature, now.state, tags_told(told, now), now.signature_apart)
 
 
 def speak(told: Told | None, now: Standing) -> tuple[Notice, ...]:
     """The notices for one pass, the canonical line last; the same news twice says nothing but that line, at debug."""
     fresh = told is None or told.signature != now.signature
     acted = (*_of_action(now), *of_mending(now.acted, _names(now)))
-    of_tags = of_difference(told, now, _names(now))
-    return (*acted, *_of_drift(told, now, fresh=fresh), *of_tags, _line(now, loud=fresh or bool(acted)))
+    apart, of_tags = _of_owners(told, now), of_difference(told, now, _names(now))
+    line = _line(now, loud=fresh or bool(acted or apart))
+    return (*acted, *_of_drift(told, now, fresh=fresh), *of_tags, *apart, line)
+
+
+def _of_owners(told: Told | None, now: Standing) -> tuple[Notice, ...]:
+    """Once per difference: what an owner sets is information, never drift."""
+    if not now.apart.owned or (told is not None and told.apart == now.signature_apart):
+        return ()
+    fields = _names(now) | {"changes": [change_fields(change) for change in now.apart.owned]}
+    return (Notice(Event.OWNER_DIFFERED, Level.INFO, fields),)
 
 
 def _of_drift(told: Told | None, now: Standing, *, fresh: bool) -> tuple[Notice, ...]:
@@ -134,6 +154,8 @@ def _line(now: Standing, *, loud: bool) -> Notice:
         "reasons": [no.message for no in now.refusals],
         "changes": [path_of(change) for change in now.changes],
         "tag_changes": [path_of(change) for change in now.tag_changes],
+        "owned": [path_of(change) for change in now.apart.owned],
+        "ignored": [path_of(change) for change in now.apart.ignored],
     }
     return Notice(Event.PASS_SETTLED, Level.INFO if loud else Level.DEBUG, fields)
 
@@ -168,6 +190,10 @@ def _skipped(now: Standing) -> Sequence[Tree]:
     if now.agreed is None or not isinstance(now.observed, Revision):
         return ()
     return tuple(range(now.agreed.number + 1, now.observed.number))[:50]
+
+
+def _signed(changes: Sequence[Change]) -> Tree:
+    return [change_fields(change) | {"digest": _values(change)} for change in changes]
 
 
 def _values(change: Change) -> str:

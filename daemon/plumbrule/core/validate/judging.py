@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from plumbrule.core.validate.changing import REFUSED, UNUSED
 from plumbrule.core.validate.checking import validate
+from plumbrule.core.validate.expired import expired
 from plumbrule.core.validate.scope import Effect, effect, rulings, scoped, without_waiver
 from plumbrule.core.validate.waivers import about, read_waivers
 from plumbrule.model.policy import DEFAULT_SCOPE, Ruling
@@ -53,14 +54,17 @@ def judge(
 ) -> tuple[tuple[Finding, ...], ...]:
     """What rules and scope say about each of the candidates, in their order.
 
-    Whatever concerns the document's annotations is among the findings of each candidate that it concerns.
+    Whatever concerns the document's annotations and ignore rules is among the findings of each candidate that it
+    concerns.
     """
     waivers = read_waivers(document, today)
+    past = tuple(expired(document, today))
     judged = [_judged(candidate, waivers.by_rule, shape, today) for candidate in candidates]
     unused = tuple(_unused(document, waivers.by_rule, judged))
     return tuple(
         (
             *one.findings,
+            *past,
             *scoped((*waivers.findings, *unused, *_refused(document, one, waivers.by_rule)), one.candidate.scope.rules),
         )
         for one in judged

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
+from plumbrule.edge.journal import exempt
 from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, RETAGS, SETTLED
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
@@ -69,6 +70,7 @@ def agreed(row: RowMapping) -> Agreed:
         definition=json.loads(row["definition"]),
         path=row["path"],
         at=moment(row["at"]),
+        exemptions=exempt.read(row["exemptions"]),
     )
 
 
@@ -179,6 +181,7 @@ def _agreed(entry: Agreed) -> Values:
         definition=canonical_json(entry.definition),
         path=entry.path,
         at=moment_text(entry.at),
+        exemptions=exempt.written(entry.exemptions),
     )
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION: Final = 3
+VERSION: Final = 4
 
 METADATA: Final = MetaData()
 
@@ -49,6 +49,7 @@ AGREED: Final = Table(
     Column("definition", Text, nullable=False),
     Column("path", Text, nullable=False),
     Column("at", Text, nullable=False),
+    Column("exemptions", Text, nullable=False, server_default="{}"),
 )
 
 INTENTS: Final = Table(
@@ -157,7 +158,12 @@ def _add_retags(connection: Connection) -> None:
         )
 
 
-MIGRATIONS: Final[Mapping[int, Callable[[Connection], None]]] = {1: _add_applied, 2: _add_retags}
+def _add_exemptions(connection: Connection) -> None:
+    """From 3 to 4: what was agreed before left nothing to others."""
+    connection.exec_driver_sql("ALTER TABLE agreed ADD COLUMN exemptions TEXT NOT NULL DEFAULT '{}'")
+
+
+MIGRATIONS: Final[Mapping[int, Callable[[Connection], None]]] = {1: _add_applied, 2: _add_retags, 3: _add_exemptions}
 """From each older version to the one after it; all needed ones run in one transaction."""
 
 

@@ -19,7 +19,7 @@ NUMBERS: Final = frozenset(f"R{number:03}" for number in range(1, 267))
 RULES: Final = frozenset(rule.id for rule in catalogue())
 FOLDERS: Final = ("core/load", "core/render", "core/validate")
 NAMED: Final = re.compile(
-    r'(?:Finding|Mistake|Unfit|mistake|stop|warn|error)\(\s*"([\w-]+)",|RULE: Final = "([a-z-]+)"'
+    r'(?:Finding|Mistake|Unfit|mistake|stop|warn|error)\(\s*"([\w-]+)",|(?:RULE|BAD_PATH): Final = "([a-z-]+)"'
 )
 REFUSED: Final = re.compile(r'RefusedError\(\s*"([\w-]+)"')
 

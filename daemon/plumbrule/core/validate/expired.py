@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plumbrule.model.document import Document
     from plumbrule.model.exemption import IgnoreRule
 
-EXPIRED: Final = "ignore-expired"
+RULE: Final = "ignore-expired"
 _HINT: Final = "remove the rule, or give it another date"
 
 
@@ -33,4 +33,4 @@ def _finding(document: Document, rule: IgnoreRule) -> Finding:
     message = (
         f"the rule for `{brief(rule.path)}` was for the time until {rule.until}, so a difference there counts again"
     )
-    return Finding(EXPIRED, Severity.WARNING, replace(place, pointer=safe_pointer(place.pointer)), message, _HINT)
+    return Finding(RULE, Severity.WARNING, replace(place, pointer=safe_pointer(place.pointer)), message, _HINT)

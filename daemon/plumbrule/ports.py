@@ -88,6 +88,10 @@ class Revisions(Protocol):
         """The highest number the family has, INACTIVE ones included; 0 when it never had any."""
         ...
 
+    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
+        """Numbers of the family's revisions that services of these clusters run; a call for each ten services."""
+        ...
+
     def reserve(self) -> None:
         """Take the right to register once out of the write bucket; Throttled says when there will be one."""
         ...

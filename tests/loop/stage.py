@@ -107,6 +107,9 @@ class Watched:
     def highest(self, family: Family) -> int:
         return self.inner.highest(family)
 
+    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
+        return self.inner.running(family, clusters)
+
     def reserve(self) -> None:
         self._happen("reserve", None)
         self.inner.reserve()

@@ -59,6 +59,9 @@ class Unreached:
     def highest(self, family: Family) -> int:
         raise Unavailable(family)
 
+    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
+        raise Unavailable(f"{family} {clusters}")
+
     def reserve(self) -> None:
         raise Unavailable("down")
 

@@ -104,6 +104,7 @@ def test_every_key_has_words_and_every_default_is_the_real_one() -> None:
         "family_prefix": target.policy.routes[0].family_prefix,
         "labels": dict(target.target.labels),
         "variables": dict(target.target.variables),
+        "clusters": [*target.policy.clusters],
         "auto": [*sorted(target.policy.auto), *(["tags"] if target.policy.mends_tags else [])],
         "tags": target.policy.tags,
         "after_lost_answer": target.policy.after_lost_answer,

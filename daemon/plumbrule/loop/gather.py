@@ -10,7 +10,7 @@ from plumbrule.core.decide.case import Case, Sides
 from plumbrule.core.decide.settling import still_invisible
 from plumbrule.core.decide.tag_sides import NO_TAGS
 from plumbrule.core.diff import diff
-from plumbrule.loop.request import request_of, unfit
+from plumbrule.loop.request import request_of, unfit, unsettled
 from plumbrule.loop.tags import tags_of
 from plumbrule.loop.told_apart import told_apart
 from plumbrule.model.digest import content_digest
@@ -92,6 +92,7 @@ def gather(
         apart=told_apart(spec, observed, plain, lens, now.date()),
         request=request,
         unfit=unfit(world, ports, spec, request, now.date()) if spec and request else (),
+        unsettled=unsettled(ports, lens, observed) if request else None,
         contest=_contest(world, key, observed, sides),
     )
 

@@ -1,8 +1,8 @@
 """What registering would send: Git's definition, with the live value wherever somebody else owns it.
 
 The owner's value comes from the latest ACTIVE revision.
-Where a service runs another revision than that, the owner has not settled on a value; whoever watches services chooses
-the revision, and refuses (`owner_unsettled`), in `owners_revision`.
+Where a service runs another revision, and the value is another there, the owner has not settled on one: nothing is
+sent (gate `owner_unsettled`).
 """
 
 from __future__ import annotations
@@ -14,13 +14,17 @@ from plumbrule.core.fields import owned_pattern_of
 from plumbrule.core.validate.checking import validate
 from plumbrule.core.validate.rule import Context
 from plumbrule.core.validate.scope import scoped
+from plumbrule.errors import Denied, Unavailable
+from plumbrule.model.apart import Unsettled
 from plumbrule.model.place import Place
 from plumbrule.model.policy import Ruling
 from plumbrule.model.revision import Revision
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
+    from plumbrule.core.canon import Lens
     from plumbrule.loop.world import TargetPorts, World
     from plumbrule.model.finding import Finding
     from plumbrule.model.revision import Observed
@@ -28,16 +32,12 @@ if TYPE_CHECKING:
     from plumbrule.model.tree import Object
 
 
-def owners_revision(observed: Observed) -> Revision | None:
-    """The revision that holds the values of those who own a path; None where nobody has set any."""
-    return observed if isinstance(observed, Revision) else None
-
-
 def request_of(spec: Spec, observed: Observed) -> Object:
     """RegisterTaskDefinition's input, tags included; where the owner has set nothing, Git's own value."""
     patterns = [owned_pattern_of(path) for path in spec.exemptions.owned_paths]
-    theirs = owners_revision(observed)
-    return carried_over(spec.definition, theirs.definition, patterns) if theirs and patterns else spec.definition
+    if not patterns or not isinstance(observed, Revision):
+        return spec.definition
+    return carried_over(spec.definition, observed.definition, patterns)
 
 
 def unfit(world: World, ports: TargetPorts, spec: Spec, request: Object, today: date) -> tuple[Finding, ...]:
@@ -48,3 +48,27 @@ def unfit(world: World, ports: TargetPorts, spec: Spec, request: Object, today: 
     locate = spec.locate or (lambda pointer: Place(spec.path, pointer=pointer))
     found = validate(request, world.shape, locate, today=today, context=Context.of(ports.target), quiet=off)
     return tuple(one for one in scoped(found, spec.rulings) if one.is_error)
+
+
+def unsettled(ports: TargetPorts, lens: Lens, observed: Observed) -> Unsettled | None:
+    """Whether services run a revision in which the owner's value is another; asked of ECS, a few calls.
+
+    What cannot be asked counts as unsettled: it refuses this family's registration, and nothing else waits for it.
+
+    Raises:
+        Throttled: as `Revisions` says.
+    """
+    if not lens.owned or not ports.policy.clusters or not isinstance(observed, Revision):
+        return None
+    try:
+        running = tuple(one.number for one in _running(ports, observed) if not lens.owned_alike(observed, one))
+    except (Denied, Unavailable) as error:
+        return Unsettled(observed.number, trouble=error.message)
+    return Unsettled(observed.number, running) if running else None
+
+
+def _running(ports: TargetPorts, latest: Revision) -> Iterator[Revision]:
+    numbers = ports.revisions.running(latest.family, ports.policy.clusters)
+    for number in sorted(numbers - {latest.number}):
+        if found := ports.revisions.numbered(latest.family, number):
+            yield found

@@ -142,7 +142,7 @@ def settle(
         world.notifier.tell(notice)
     told = told_after(standings.of(key).told, standing)
     # A family that wants another look must not be skipped when that look comes.
-    waits = again is not None or Gate.BREAKER_OPEN in gates
+    waits = again is not None or Gate.BREAKER_OPEN in gates or _waits_for_services(standing)
     arn = standing.observed.arn if isinstance(standing.observed, Revision) else None
     standings.put(key, Remembered(standing.state, None if waits else seen, told, arn))
     world.breakers.judged(standing)
@@ -154,6 +154,11 @@ def settle(
     world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
     world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
+
+
+def _waits_for_services(standing: Standing) -> bool:
+    """A deployment opens the gate and shows in neither side; about tags the gate says other things."""
+    return standing.state is not State.IN_SYNC and any(no.gate is Gate.OWNER_UNSETTLED for no in standing.refusals)
 
 
 def _of_journal(world: World, standings: Standings, gates: tuple[Gate, ...]) -> Iterator[Notice]:

@@ -38,6 +38,21 @@ NOTHING_APART: Final = Apart()
 
 
 @dataclass(frozen=True, slots=True)
+class Unsettled:
+    """An owner's value that nobody can take over yet.
+
+    Attributes:
+        latest: the number of the latest revision.
+        running: revisions that services run, and in which the value is another.
+        trouble: why it is not known what services run; empty where it is.
+    """
+
+    latest: int
+    running: tuple[int, ...] = ()
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Contest:
     """Two contents of one family that take turns.
 

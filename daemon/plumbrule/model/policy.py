@@ -129,6 +129,7 @@ class TargetPolicy:
         visibility: how long a registration may stay unseen before it counts as not having happened.
         scope: see `Scope`.
         concessions: what is left to others there, beside what manifests say.
+        clusters: whose services say which revision runs.
     """
 
     auto: frozenset[State] = frozenset()
@@ -139,6 +140,7 @@ class TargetPolicy:
     tags: TagMode = TagMode.ENFORCE
     mends_tags: bool = False
     concessions: tuple[Concession, ...] = ()
+    clusters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from plumbrule.settings.kinds_target import AutoState, VariableValue
 from plumbrule.settings.section import Section
 from plumbrule.settings.texts import (
     AccountId,
+    ClusterName,
     EndpointUrl,
     ExternalId,
     FamilyPrefix,
@@ -124,6 +125,13 @@ class TargetForm(Section):
         default=None,
         description="Paths where a difference does not count here, beside what manifests say; Git's value is sent when "
         "Git registers.",
+    )
+    clusters: list[ClusterName] = Field(
+        default_factory=list,
+        description="ECS clusters whose services are asked which revision they run before an owner's value "
+        "(`owned_elsewhere`) is carried over; where it is another there than in the latest revision, nothing is "
+        "registered. Without any, the latest revision is the owner's word.",
+        examples=["shop"],
     )
     reads_per_second: Annotated[float, Decimal(1000)] = Field(
         default=10.0,

@@ -98,6 +98,7 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
             tags=form.tags,
             mends_tags=TAGS in form.auto,
             concessions=_concessions(form),
+            clusters=tuple(form.clusters),
         ),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),

@@ -21,6 +21,10 @@ RoleArn: TypeAlias = Annotated[
         "a role's ARN such as arn:aws:iam::123456789012:role/plumbrule",
     ),
 ]
+# CreateCluster: ECS API reference, seen 2026-11.
+ClusterName: TypeAlias = Annotated[
+    str, Written(r"^[A-Za-z0-9_-]{1,255}$", "a cluster's name, up to 255 letters, digits, _ or -")
+]
 ExternalId: TypeAlias = Annotated[
     str, Written(r"^[A-Za-z0-9_+=,.@:/-]{2,1224}$", "text of 2 to 1224 letters, digits or _+=,.@:/-")
 ]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from plumbrule.core.decide.decision import Register, decide
 from plumbrule.core.decide.gates import DENIED_WAIT, refusals
-from plumbrule.model.apart import Contest
+from plumbrule.model.apart import Contest, Unsettled
 from plumbrule.model.doubt import Doubt
 from plumbrule.model.finding import Severity
 from plumbrule.model.policy import AfterLostAnswer, TargetPolicy
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 SECOND = timedelta(seconds=1)
 RETRYING = TargetPolicy(auto=BOTH, after_lost_answer=AfterLostAnswer.RETRY)
+UNSETTLED = Unsettled(3, (2,))
 CONFLICT = finding("conflict", message="family `web` is also in b.json")
 
 
@@ -80,6 +81,7 @@ CLOSED = [
         Gate.SETTLING,
     ),
     ("the owner's value does not go with Git's", missing(unfit=(finding("R102"),)), Gate.INVALID),
+    ("services run another value of the owner", missing(unsettled=UNSETTLED), Gate.OWNER_UNSETTLED),
     ("two contents take turns", missing(contest=CONTEST), Gate.CONTESTED),
     ("the target registers nothing by itself", missing(policy=TargetPolicy()), Gate.AWAITING_APPROVAL),
     (
@@ -229,6 +231,7 @@ def tightened(draw: st.DrawFn, case: Case) -> Case:
         dataclasses.replace(case, pending=pending()),
         dataclasses.replace(case, journal_trusted=False),
         dataclasses.replace(case, contest=CONTEST),
+        dataclasses.replace(case, unsettled=UNSETTLED),
         dataclasses.replace(case, unfit=(finding("R102"),)),
     ]
     more.append(dataclasses.replace(case, doubt=Doubt(5, 9, is_open=True)))

@@ -49,6 +49,7 @@ MENDING: Final[Mapping[str, frozenset[str]]] = {
 """What only passes call that find other tags: `tests/loop/test_tags.py`."""
 
 KEPT: Final[Mapping[str, frozenset[str]]] = {
+    "Revisions": frozenset({"running"}),  # only where an owner's value is carried over: loop/test_owner_unsettled.py
     "Journal": frozenset({"id"}),  # read once, when the journal is opened
     "Contents": frozenset({"known", "revision", "keep", "prune", "close"}),  # raises nothing
     "Clock": frozenset({"now", "monotonic"}),  # the machine's own

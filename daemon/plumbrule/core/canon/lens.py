@@ -63,6 +63,12 @@ class Lens:
         """
         return replace(self, owned=tuple(owned_pattern_of(path) for path in exemptions.owned_paths))
 
+    def owned_alike(self, one: Revision, other: Revision) -> bool:
+        """Whether both hold the same where Git does not own; an element that only one of them has says nothing."""
+        whole = replace(self, owned=())
+        ours, theirs = (whole.live(each.definition, each.arn) for each in (one, other))
+        return with_parts_of(theirs, ours, self.owned) == ours
+
     def git(self, definition: Object) -> dict[str, Tree]:
         """What Git says and owns, in canonical form."""
         return without(canonical(definition, context=self.context, root=self.root), self.owned)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.core.decide.tag_sides import TagSides
-    from plumbrule.model.apart import Apart, Contest
+    from plumbrule.model.apart import Apart, Contest, Unsettled
     from plumbrule.model.change import Change
     from plumbrule.model.doubt import Doubt
     from plumbrule.model.finding import Finding
@@ -67,6 +67,7 @@ class Case:
         apart: differences that are told and do not count.
         request: what registering sends, with owners' live values; None where nothing can be registered.
         unfit: why ECS would not take `request`, although Git's own content is fine.
+        unsettled: why an owner's value cannot be carried over; None where it can, or where there is none.
         contest: two contents that take turns; None where there is none.
     """
 
@@ -91,4 +92,5 @@ class Case:
     apart: Apart = NOTHING_APART
     request: Object | None = None
     unfit: tuple[Finding, ...] = ()
+    unsettled: Unsettled | None = None
     contest: Contest | None = None

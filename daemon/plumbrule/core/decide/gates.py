@@ -117,6 +117,18 @@ def denied(case: Case, _: State) -> Refusal | None:
     return Refusal(Gate.DENIED, case.ended.words, {"tried_again_after_seconds": int(DENIED_WAIT.total_seconds())})
 
 
+def owner_unsettled(case: Case, state: State) -> Refusal | None:
+    """What is left to others is one thing in the latest revision and another in the one that runs."""
+    found = case.unsettled
+    if found is None or state in NOTHING_TO_REGISTER:
+        return None
+    if found.trouble:
+        return Refusal(Gate.OWNER_UNSETTLED, f"nobody can tell which revision services run: {found.trouble}")
+    running = ", ".join(map(str, found.running))
+    message = f"services run revision {running}, where what Git does not own is another than in revision {found.latest}"
+    return Refusal(Gate.OWNER_UNSETTLED, message, {"latest": found.latest, "running": running})
+
+
 def contested(case: Case, state: State) -> Refusal | None:
     """Two writers put their own content on top of each other's: registering once more would only go on with it."""
     contest = case.contest
@@ -152,6 +164,7 @@ CHAIN: Final[tuple[Callable[[Case, State], Refusal | None], ...]] = (
     breaker_open,  # the operator adds a fact, or what changed by itself goes back
     denied,  # the operator mends the policy in IAM
     settling,  # time mends it
+    owner_unsettled,  # the owner deploys the latest revision, or goes back
     contested,  # two writers agree on one content, or a day passes
     awaiting_approval,  # somebody has to say yes
 )

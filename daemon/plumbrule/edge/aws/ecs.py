@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 
 from plumbrule.edge.aws.answers import code_of, our_errors
 from plumbrule.edge.aws.raw import raw_of
+from plumbrule.edge.aws.services import Services
 from plumbrule.errors import Ambiguous, Throttled, Unavailable
 from plumbrule.model.ids import Family, TargetId
 from plumbrule.model.revision import Listed, NoActive, Observed, Revision
@@ -80,6 +81,12 @@ class EcsRevisions:
     def highest(self, family: Family) -> int:
         """The highest number, ACTIVE and INACTIVE ones alike."""
         return max(self._newest(family, "ACTIVE"), self._newest(family, "INACTIVE"))
+
+    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
+        """What the clusters' services run, without those that are being deleted."""
+        services = Services(self.clients.ecs, self._read)
+        arns = (arn for cluster in clusters for arn in services.running(cluster))
+        return frozenset(number for name, number, _ in map(_named, arns) if name == family)
 
     def reserve(self) -> None:
         """Take a token of the write bucket."""

@@ -157,7 +157,13 @@ def test_a_pass_depends_on_whether_there_is_a_spec(stage: Stage) -> None:
     assert fingerprint(stage.shell.world, NO_CHANGE, None, revision()) != mark(stage)
 
 
-def test_a_pass_does_not_depend_on_the_order_of_tags_or_on_new_members_of_an_old_revision(stage: Stage) -> None:
+def test_a_pass_does_not_depend_on_the_order_of_tags_or_on_what_only_answers_have(stage: Stage) -> None:
     one = revision(tags={"a": "1", "b": "2"})
-    other = revision(tags={"b": "2", "a": "1"}, definition={"family": "web", "invented": []})
+    other = revision(tags={"b": "2", "a": "1"}, definition={**one.definition, "requiresAttributes": [{"name": "x"}]})
     assert mark(stage, observed=one) == mark(stage, observed=other)
+
+
+def test_a_pass_depends_on_what_ecs_shows_of_a_revision_that_never_changes(stage: Stage) -> None:
+    one = revision()
+    other = revision(definition={**one.definition, "invented": []})
+    assert mark(stage, observed=one) != mark(stage, observed=other)

@@ -63,6 +63,21 @@ def test_a_field_of_tomorrow_is_told_once_and_changes_no_family(staged: Callable
     assert [len(stage.made(name)) for name in NAMES] == [1] * len(NAMES)
 
 
+def test_a_field_that_aws_invents_while_we_run_is_told_within_a_day_and_changes_no_family(stage: Stage) -> None:
+    stage.put(*FAMILIES)
+    stage.read()
+    stage.sweep()
+    with era(stage, TOMORROW):
+        for _ in range(25):
+            stage.wait(3600)
+            stage.sweep()
+        told = [one["path"] for one in stage.heard.of(Event.FIELD_UNKNOWN)]
+        assert len(told) == len(set(told)) == 5
+        assert states(stage) == {State.IN_SYNC}
+    assert stage.heard.of(Event.DRIFT_FOUND) == []
+    assert [len(stage.made(name)) for name in NAMES] == [1] * len(NAMES)
+
+
 def test_what_an_unknown_field_holds_is_masked(stage: Stage) -> None:
     with era(stage, {"year": 2026, "task": {"sessionToken": "correct-horse", "more": {"password": "battery"}}}):
         stage.put(FAMILIES[0])

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.fields import RESPONSE_ONLY
 from plumbrule.core.tell.speak import Standing, told_after
 from plumbrule.loop.standings import Remembered
 from plumbrule.loop.unknowns import unknown_fields
@@ -61,7 +62,13 @@ MENDED_BY_TIME: Final = frozenset({Ending.THROTTLED, Ending.NOT_SENT, Ending.BAS
 def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Observed) -> str:
     """Everything a pass depends on, short: equal to the last settled one means that there is nothing to compute."""
     live = observed if isinstance(observed, Revision) else observed.newest
-    parts: list[Tree] = [isinstance(observed, Revision), live.arn if live else None, dict(live.tags) if live else {}]
+    parts: list[Tree] = [
+        isinstance(observed, Revision),
+        live.arn if live else None,
+        dict(live.tags) if live else {},
+        # The content of a revision never changes, but what ECS shows of it may: a new member, another default.
+        {name: value for name, value in live.definition.items() if name not in RESPONSE_ONLY} if live else {},
+    ]
     return f"{mark(world, intake, spec)}:{sha256_hex(canonical_json(parts))}"
 
 

@@ -227,3 +227,35 @@ def test_a_target_that_a_manifest_does_not_mean_is_refused() -> None:
 def test_a_context_of_the_wrong_kind_is_refused(context: Any) -> None:  # noqa: ANN401 - wrong on purpose
     with pytest.raises(ValueError, match="context's"):
         compare(GIT, LIVE, context=context)
+
+
+LEFT: dict[str, Any] = {
+    "owned_elsewhere": ["containerDefinitions[app].image"],
+    "ignore": [
+        {"path": "memory", "owner": "ops", "reason": "for a while"},
+        {"path": "cpu", "owner": "ops", "reason": "long ago", "until": "2020-01-31"},
+    ],
+}
+
+
+def test_what_a_manifest_leaves_to_others_is_no_difference_and_is_named() -> None:
+    theirs = live(memory="1024")
+    theirs["containerDefinitions"][0]["image"] = "ci:7"
+    found = compare(manifest(**LEFT), theirs)
+    assert found.equal
+    told = {one.path: (one.reason.value, one.git, one.live) for one in found.not_counted}
+    assert told["containerDefinitions[app].image"] == ("owned", "app:1", "ci:7")
+    assert told["memory"] == ("ignored", "512", "1024")
+    assert [one.path for one in found.not_counted if one.path in {"memory", "containerDefinitions[app].image"}] == [
+        "containerDefinitions[app].image",
+        "memory",
+    ]
+
+
+def test_a_rule_that_has_ended_and_what_nobody_else_owns_count_all_the_same() -> None:
+    theirs = live(cpu="512")
+    theirs["containerDefinitions"][0]["environment"][0]["value"] = "2"
+    assert [one.path for one in compare(manifest(**LEFT), theirs).changes] == [
+        "containerDefinitions[app].environment[A].value",
+        "cpu",
+    ]

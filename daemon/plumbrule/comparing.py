@@ -7,13 +7,17 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.canon import CanonContext, Lens, canonical_tags, context_of_arn
-from plumbrule.core.diff import diff, diff_tags, uncounted, uncounted_tags
+from plumbrule.core.canon import CanonContext, Lens, as_counted, canonical_tags, context_of_arn
+from plumbrule.core.diff import diff, diff_tags, uncounted, uncounted_apart, uncounted_tags
 from plumbrule.core.load.read import read_tree
 from plumbrule.core.render.rendering import render_at
 from plumbrule.edge.aws.shape import api_shape
+from plumbrule.edge.clock import SystemClock
+from plumbrule.loop.told_apart import Sides, apart_of
+from plumbrule.model.apart import NOTHING_APART
 from plumbrule.model.change import Op
 from plumbrule.model.document import Broken, Manifest
+from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.finding import Severity
 from plumbrule.model.ids import Target, TargetId, TargetName
 from plumbrule.model.secret import brief
@@ -22,8 +26,10 @@ from plumbrule.model.tree import Opaque, as_object, as_text, is_list
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.model.apart import Apart
     from plumbrule.model.change import Change
     from plumbrule.model.document import Document, Loaded
+    from plumbrule.model.exemption import Exemptions
     from plumbrule.model.tree import Object, Tree
     from plumbrule.model.uncounted import Uncounted
 
@@ -52,10 +58,12 @@ class Comparison:
 
     @property
     def not_counted(self) -> tuple[Uncounted, ...]:
-        """Every place where the two texts differ and that is no change, sorted by path, with the fact behind it."""
+        """Every place where the two texts differ and that is no change, with the fact behind it; each kind by path."""
         sides = self._sides
-        found = uncounted(sides.git, sides.live, self.changes)
-        return (*found, *uncounted_tags(sides.git.get("tags"), sides.live_tags, self.changes))
+        apart = (*sides.apart.owned, *sides.apart.ignored)
+        found = uncounted(sides.git, sides.live, (*self.changes, *apart))
+        tags = uncounted_tags(sides.git.get("tags"), sides.live_tags, self.changes)
+        return (*found, *uncounted_apart(sides.apart), *tags)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +73,7 @@ class _Sides:
     git: Object
     live: Object
     live_tags: Tree
+    apart: Apart
 
 
 def compare(desired: Object, observed: Object, *, context: Object | None = None) -> Comparison:
@@ -72,6 +81,8 @@ def compare(desired: Object, observed: Object, *, context: Object | None = None)
 
     Members of `observed` that neither Plumbrule nor `desired` knows are no difference: AWS fills in new fields for
     every revision there is, whoever registered it and whenever.
+
+    What a manifest leaves to others (`owned_elsewhere`, `ignore` rules that last) is no difference either.
 
     Tags are compared when `observed` has some; live tags that `desired` does not name are no difference.
 
@@ -111,11 +122,19 @@ def compare_loaded(document: Loaded, observed: Object, *, context: Object | None
     _check(known)
     target = _target(theirs, known)
     ours = _meant(document, target)
-    lens = Lens(CanonContext(target.id.account_id or None, target.id.partition)).hearing(ours)
-    changes = diff(lens.git(ours), lens.live(theirs), original=ours)
+    plain = Lens(CanonContext(target.id.account_id or None, target.id.partition)).hearing(ours)
+    exemptions, today = _exemptions(document), SystemClock().now().date()
+    seen = Sides.of(plain.leaving(exemptions), ours, theirs)
+    apart = apart_of(exemptions, Sides.of(plain, ours, theirs), seen, today) if exemptions else NOTHING_APART
+    changes = diff(seen.git, as_counted(seen.git, seen.live, exemptions.lasting(today)), original=ours)
     live_tags = answer.get("tags") if _WRAPPER in answer else theirs.get("tags") or None
     every = sorted((*changes, *_tag_changes(ours, live_tags)), key=attrgetter("path"))
-    return Comparison(tuple(every), _Sides(ours, theirs, live_tags))
+    return Comparison(tuple(every), _Sides(ours, theirs, live_tags, apart))
+
+
+def _exemptions(document: Loaded) -> Exemptions:
+    content = None if isinstance(document, Broken) else document.content
+    return content.exemptions if isinstance(content, Manifest) else NO_EXEMPTIONS
 
 
 def _object(given: Object, name: str) -> Object:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from tests.builders.definitions import container, definition, manifest
 from tests.cli.ground import Ground, Said, lay, plumbrule
 from tests.demo.specs import API, WEB, WORKER
 
@@ -56,3 +57,19 @@ def test_a_family_nobody_names_and_a_target_that_is_none_are_sentences(tmp_path:
     said = diff(ground, "shop-web", "--target", "producton")
     assert said.code == 78
     assert "there is no target producton" in said.err
+
+
+def test_tags_that_differ_are_differences_and_what_others_own_is_explained(tmp_path: Path, world: World) -> None:
+    wanted = definition("shop-left", tags=[{"key": "team", "value": "shop"}])
+    other = definition("shop-left", containerDefinitions=[container(image="ci/web:7")])
+    arn = world.register_by_hand(other, region="eu-west-1")
+    world.tag(arn, {"team": "mallory"})
+    files = {"services/left.json": manifest(wanted, owned_elsewhere=["containerDefinitions[*].image"])}
+    ground = lay(tmp_path, world.url, files)
+    said = diff(ground, "shop-left", "--target", "production", "--explain", "--output", "json")
+    (family,) = json.loads(said.out)["families"]
+    assert (said.code, [(one["path"], one["live"]) for one in family["changes"]]) == (2, [("tags[team]", "mallory")])
+    owned = [one for one in family["not_counted"] if one["reason"] == "owned"]
+    assert [(one["path"], one["live"]) for one in owned] == [("containerDefinitions[app].image", "ci/web:7")]
+    images = [one for one in family["not_counted"] if one["path"] == "containerDefinitions[app].image"]
+    assert images == owned

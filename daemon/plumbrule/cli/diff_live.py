@@ -11,7 +11,7 @@ from plumbrule.cli.difference import Difference
 from plumbrule.cli.options import settings_from
 from plumbrule.cli.planned import author_of
 from plumbrule.core import did_you_mean
-from plumbrule.core.diff import uncounted, uncounted_tags
+from plumbrule.core.diff import uncounted, uncounted_apart, uncounted_tags
 from plumbrule.edge.telemetry.logs import set_up_logs
 from plumbrule.errors import SettingsError, Unavailable
 from plumbrule.model.revision import Revision
@@ -66,11 +66,12 @@ def _difference(survey: Survey, one: Standing) -> Difference:
         return Difference(name, (), (), "ECS has no ACTIVE revision of it")
     if spec is None:
         return Difference(name, (), (), "Git has no spec for it that can be read")
-    quiet = uncounted(spec.definition, live.definition, one.changes)
+    changes = (*one.changes, *one.tag_changes)
+    quiet = uncounted(spec.definition, live.definition, (*changes, *one.apart.owned, *one.apart.ignored))
     tags: list[Tree] = [{"key": key, "value": value} for key, value in live.tags.items()]
     return Difference(
         name,
-        one.changes,
-        (*quiet, *uncounted_tags(spec.definition.get("tags"), tags, one.changes)),
+        changes,
+        (*quiet, *uncounted_apart(one.apart), *uncounted_tags(spec.definition.get("tags"), tags, changes)),
         author=author_of(one),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
@@ -27,6 +28,7 @@ from plumbrule.model.record import Ending, Settled
 from plumbrule.model.registrant import UNTOLD
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import Gate, State
+from plumbrule.model.tree import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,10 +68,20 @@ def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Obser
         isinstance(observed, Revision),
         live.arn if live else None,
         dict(live.tags) if live else {},
-        # The content of a revision never changes, but what ECS shows of it may: a new member, another default.
-        {name: value for name, value in live.definition.items() if name not in RESPONSE_ONLY} if live else {},
+        # The content of a revision never changes, but AWS may invent members; the order of lists may be any.
+        sorted({*_members(live.definition)}) if live else [],
     ]
     return f"{mark(world, intake, spec)}:{sha256_hex(canonical_json(parts))}"
+
+
+def _members(tree: Tree, path: str = "") -> Iterator[str]:
+    """Paths of everything that has a name, without places in lists."""
+    for item in as_list(tree):
+        yield from _members(item, path)
+    for name, value in tree.items() if isinstance(tree, Mapping) else ():
+        if path or name not in RESPONSE_ONLY:
+            yield f"{path}.{name}"
+            yield from _members(value, f"{path}.{name}")
 
 
 def mark(world: World, intake: Intake, spec: Spec | None) -> str:

@@ -23,6 +23,8 @@ class Reason(StrEnum):
     RESPONSE_ONLY = "response_only"
     UNKNOWN = "unknown"
     TAG = "tag"
+    OWNED = "owned"
+    IGNORED = "ignored"
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from plumbrule.edge.clock import SystemClock
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Broken
 from plumbrule.model.finding import once
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
     from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
-    from plumbrule.model.policy import Addressee, Bounds
+    from plumbrule.model.pace import Bounds
+    from plumbrule.model.policy import Addressee
     from plumbrule.model.spec import Spec
     from plumbrule.model.tree import Object
 

@@ -14,7 +14,8 @@ from plumbrule.edge.aws.shape import api_shape
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Document, Manifest
 from plumbrule.model.ids import Target, TargetId, TargetName
-from plumbrule.model.policy import DEFAULT_BOUNDS, Addressee, Route
+from plumbrule.model.pace import DEFAULT_BOUNDS
+from plumbrule.model.policy import Addressee, Route
 from plumbrule.model.spec import SourceFile
 from plumbrule.model.tree import as_object
 from tests.docs.pages import ROOT, Page

@@ -13,7 +13,8 @@ from plumbrule.edge.aws.shape import api_shape
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Broken
 from plumbrule.model.ids import Target, TargetId, TargetName
-from plumbrule.model.policy import DEFAULT_BOUNDS, Addressee, Route
+from plumbrule.model.pace import DEFAULT_BOUNDS
+from plumbrule.model.policy import Addressee, Route
 from plumbrule.model.spec import SourceFile
 
 if TYPE_CHECKING:

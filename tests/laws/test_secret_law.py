@@ -38,7 +38,8 @@ from plumbrule.model.document import Document
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Family, Key, Target, TargetId, TargetName
 from plumbrule.model.outcome import Stood
-from plumbrule.model.policy import DEFAULT_BOUNDS, Addressee, Route
+from plumbrule.model.pace import DEFAULT_BOUNDS
+from plumbrule.model.policy import Addressee, Route
 from plumbrule.model.revision import Revision
 from plumbrule.model.secret import MASK, Secret
 from plumbrule.model.spec import SourceFile

@@ -18,8 +18,9 @@ from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.event import Event
 from plumbrule.model.finding import Finding, Severity
 from plumbrule.model.ids import Digest, Family, Instance, Key, Target, TargetId, TargetName
+from plumbrule.model.pace import DEFAULT_BOUNDS, Pace
 from plumbrule.model.place import Place
-from plumbrule.model.policy import DEFAULT_BOUNDS, Pace, Route, TargetPolicy
+from plumbrule.model.policy import Route, TargetPolicy
 from plumbrule.model.record import Agreed
 from tests.builders.cases import arn
 from tests.builders.clocks import T0, HandClock

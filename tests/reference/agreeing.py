@@ -17,9 +17,9 @@ from plumbrule.core.validate.walk import walk
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Document
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.place import Place
 from plumbrule.model.pointer import join
-from plumbrule.model.policy import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 from plumbrule.model.tree import Opaque
 from plumbrule.reference.spec_schema import spec_schema

@@ -14,7 +14,7 @@ from plumbrule.core.load.read import read
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Document
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 from plumbrule.reference.spec_schema import spec_schema
 

@@ -22,7 +22,7 @@ from plumbrule.core.load.read import read
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.errors import PlumbruleError, SourceError
 from plumbrule.model.document import Broken
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 
 if TYPE_CHECKING:
     from plumbrule.model.document import Loaded

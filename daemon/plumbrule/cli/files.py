@@ -13,7 +13,7 @@ from plumbrule.model.spec import SourceFile
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
 
 ENDINGS: Final = (".json", ".yaml", ".yml")
 

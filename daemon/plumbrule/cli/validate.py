@@ -17,13 +17,14 @@ from plumbrule.cli.report.judged import Judged
 from plumbrule.cli.saying import say
 from plumbrule.core.validate.conflicts import RULE, with_conflicts
 from plumbrule.model.finding import Severity
-from plumbrule.model.policy import DEFAULT_BOUNDS, Addressee
+from plumbrule.model.pace import DEFAULT_BOUNDS
+from plumbrule.model.policy import Addressee
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from plumbrule.model.finding import Finding
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.spec import SourceFile, Spec
     from plumbrule.settings.values import Settings
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.ids import Key, TargetName
-    from plumbrule.model.policy import Pace
+    from plumbrule.model.pace import Pace
     from plumbrule.model.tree import Tree
 
 NO_FOOTING: Final = ""

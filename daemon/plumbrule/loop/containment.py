@@ -25,7 +25,7 @@ from plumbrule.model.state import State
 
 if TYPE_CHECKING:
     from plumbrule.loop.shell import Shell
-    from plumbrule.model.policy import Pace
+    from plumbrule.model.pace import Pace
 
 DENIED_SECONDS: Final = 60.0
 """Credentials are mended by people: asking more often helps nobody."""

@@ -16,8 +16,8 @@ from plumbrule.loop.told_apart import told_apart
 from plumbrule.model.digest import content_digest
 from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.fact import counting
+from plumbrule.model.pace import Hearing
 from plumbrule.model.plan import plan_id
-from plumbrule.model.policy import Hearing
 from plumbrule.model.record import Agreed, Ending
 from plumbrule.model.revision import NoActive, Revision
 from plumbrule.model.tags import DIGEST_TAG, INSTANCE_TAG

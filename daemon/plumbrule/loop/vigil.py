@@ -16,7 +16,7 @@ from plumbrule.model.event import Event, Level, Notice
 
 if TYPE_CHECKING:
     from plumbrule.loop.shell import Shell
-    from plumbrule.model.policy import Hearing
+    from plumbrule.model.pace import Hearing
     from plumbrule.model.tree import Tree
 
 SECONDS: Final = 60.0

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Key, Target, TargetName
-    from plumbrule.model.policy import Bounds, Pace, TargetPolicy
+    from plumbrule.model.pace import Bounds, Pace
+    from plumbrule.model.policy import TargetPolicy
     from plumbrule.model.shape import ApiShape
     from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
 

@@ -11,7 +11,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from plumbrule.model.event import Level
-from plumbrule.model.policy import Pace
+from plumbrule.model.pace import Pace
 from plumbrule.settings.form_source import SourceForm
 from plumbrule.settings.form_target import TargetForm
 from plumbrule.settings.kinds import Decimal, Span, Whole

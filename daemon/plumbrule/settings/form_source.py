@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plumbrule.model.policy import DEFAULT_BOUNDS, DEFAULT_QUIESCENCE, Pace, SourceKind
+from plumbrule.model.pace import DEFAULT_BOUNDS, DEFAULT_QUIESCENCE, Pace, SourceKind
 from plumbrule.settings.kinds import Span, Whole
 from plumbrule.settings.section import Section
 from plumbrule.settings.texts import AbsolutePath, AcceptedCommit, Branch, Folder

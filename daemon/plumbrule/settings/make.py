@@ -11,7 +11,8 @@ from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.exemption import Exemptions, IgnoreRule, Owned
 from plumbrule.model.fact import OwnFact
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
-from plumbrule.model.policy import Bounds, Concession, Pace, Quiescence, Route, Scope, TargetPolicy
+from plumbrule.model.pace import Bounds, Pace, Quiescence
+from plumbrule.model.policy import Concession, Route, Scope, TargetPolicy
 from plumbrule.model.state import State
 from plumbrule.settings.kinds_target import TAGS
 from plumbrule.settings.regions import partition_of

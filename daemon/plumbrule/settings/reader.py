@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.load.parse import Parsed, Syntax, parse
 from plumbrule.errors import SettingsError
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 
 if TYPE_CHECKING:
     from plumbrule.core.load.build import Mistake as SyntaxMistake

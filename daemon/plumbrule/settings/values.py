@@ -7,14 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from plumbrule.model.event import Level
-from plumbrule.model.policy import DEFAULT_QUIESCENCE
+from plumbrule.model.pace import DEFAULT_QUIESCENCE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Target
-    from plumbrule.model.policy import Bounds, Pace, Quiescence, SourceKind, TargetPolicy
+    from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
+    from plumbrule.model.policy import TargetPolicy
 
 
 class LogFormat(StrEnum):

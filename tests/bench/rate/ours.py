@@ -15,7 +15,7 @@ from plumbrule.api import judge_offline
 from plumbrule.app import build_world, real_parts
 from plumbrule.loop.intake import take_in
 from plumbrule.model.digest import blob_id
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 from plumbrule.settings.load import parse_settings
 from tests.bench.one import Silence

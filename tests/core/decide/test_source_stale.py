@@ -10,7 +10,7 @@ import pytest
 
 from plumbrule.core.decide.decision import Leave, Register, decide
 from plumbrule.core.decide.gates import source_stale
-from plumbrule.model.policy import Hearing
+from plumbrule.model.pace import Hearing
 from plumbrule.model.state import Gate, State
 from tests.builders.cases import missing, situation
 from tests.builders.clocks import T0

@@ -15,7 +15,8 @@ from plumbrule.core.decide.tag_gates import TAG_CHAIN, tag_refusals
 from plumbrule.core.decide.tag_sides import TagSides
 from plumbrule.model.finding import Severity
 from plumbrule.model.mend import Mend
-from plumbrule.model.policy import Hearing, TargetPolicy
+from plumbrule.model.pace import Hearing
+from plumbrule.model.policy import TargetPolicy
 from plumbrule.model.record import Ending, Retagged, TagEnding
 from plumbrule.model.spec import Suspend
 from plumbrule.model.state import Gate, State

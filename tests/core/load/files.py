@@ -10,7 +10,7 @@ from plumbrule.core.load.read import read
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Document, Manifest, Native
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from plumbrule.model.document import Loaded
     from plumbrule.model.finding import Finding
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.tree import Object
 
 UNTIMED = settings(deadline=None, database=None)

@@ -59,7 +59,7 @@ BOMBS |= {
 SCRIPT = """
 import resource, sys, time
 from plumbrule.core.load.read import read
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.shape import ApiShape, Structure
 from plumbrule.model.spec import SourceFile
 resource.setrlimit(resource.RLIMIT_AS, (2 << 30, 2 << 30))

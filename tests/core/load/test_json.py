@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from plumbrule.core.load.build import Builder
 from plumbrule.core.load.json_scan import scan_json
 from plumbrule.core.load.json_text import read_json
-from plumbrule.model.policy import DEFAULT_BOUNDS, Bounds
+from plumbrule.model.pace import DEFAULT_BOUNDS, Bounds
 from tests.core.load.files import UNTIMED
 
 COMMENTS = "remove the comment, or write the file as YAML, which has `#` comments"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from plumbrule.core.load.parse import Parsed, Syntax, parse, syntax_of
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 
 
 @pytest.mark.parametrize(

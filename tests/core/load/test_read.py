@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from plumbrule.model.document import Broken, Document, KeyPointer, Native
-from plumbrule.model.policy import Bounds
+from plumbrule.model.pace import Bounds
 from tests.core.load.files import UNTIMED, definition, document, lines, load, short
 
 BROKEN = {

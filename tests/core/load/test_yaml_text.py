@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from plumbrule.core.load.parse import Parsed, Syntax, parse
 from plumbrule.core.load.yaml_text import C_PARSER, read_yaml
-from plumbrule.model.policy import DEFAULT_BOUNDS, Bounds
+from plumbrule.model.pace import DEFAULT_BOUNDS, Bounds
 from tests.core.load.files import UNTIMED
 
 LOADERS: list[Any] = [yaml.SafeLoader, *([yaml.CSafeLoader] if C_PARSER else [])]

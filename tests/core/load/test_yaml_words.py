@@ -7,7 +7,7 @@ import yaml
 
 from plumbrule.core.load.yaml_text import read_yaml
 from plumbrule.core.load.yaml_words import explain
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from tests.core.load.test_yaml_text import LOADERS
 
 QUOTE_ARN = (

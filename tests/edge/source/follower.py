@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import SourceError
-from plumbrule.model.policy import Quiescence
+from plumbrule.model.pace import Quiescence
 
 if TYPE_CHECKING:
     from typing import Self

@@ -11,7 +11,7 @@ from plumbrule.edge.source import GitSource
 from plumbrule.errors import SourceError
 from plumbrule.model.digest import blob_id
 from plumbrule.model.finding import Severity
-from plumbrule.model.policy import Bounds
+from plumbrule.model.pace import Bounds
 from tests.edge.source.repos import ENVIRONMENT, blob, commit, git, new_repo, plant
 
 if TYPE_CHECKING:

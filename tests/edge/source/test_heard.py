@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plumbrule.edge.source import GitSource, open_source
-from plumbrule.model.policy import SourceKind
+from plumbrule.model.pace import SourceKind
 from tests.edge.source.repos import git, new_repo
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from plumbrule.edge.source import open_source
 from plumbrule.edge.source.directory import Directory
 from plumbrule.errors import SourceError
 from plumbrule.model.finding import Severity
-from plumbrule.model.policy import Bounds, SourceKind
+from plumbrule.model.pace import Bounds, SourceKind
 from tests.edge.source.follower import QUICK
 from tests.edge.source.repos import commit, git, new_repo, publish, write
 

@@ -17,7 +17,7 @@ from plumbrule.edge.source.directory import Directory
 from plumbrule.errors import SourceError
 from plumbrule.model.digest import blob_id
 from plumbrule.model.finding import Severity
-from plumbrule.model.policy import Bounds, SourceKind
+from plumbrule.model.pace import Bounds, SourceKind
 from tests.edge.source.repos import publish, write
 
 if TYPE_CHECKING:

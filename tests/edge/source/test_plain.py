@@ -17,7 +17,7 @@ from plumbrule.edge.source import PlainSource, open_source
 from plumbrule.edge.source.directory import Directory
 from plumbrule.errors import SourceError
 from plumbrule.model.ids import CommitId
-from plumbrule.model.policy import Bounds, Quiescence, SourceKind
+from plumbrule.model.pace import Bounds, Quiescence, SourceKind
 from tests.edge.source.follower import QUICK, SOON, Follower
 from tests.edge.source.repos import write
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from plumbrule.edge.source.rest import Rest
-from plumbrule.model.policy import Quiescence
+from plumbrule.model.pace import Quiescence
 
 QUIET = Quiescence(timedelta(seconds=2), timedelta(seconds=30))
 

@@ -23,7 +23,8 @@ from plumbrule.loop.vigil import SECONDS, Vigil
 from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.event import Event
 from plumbrule.model.ids import CommitId, Family, Instance, Key, Target, TargetId, TargetName
-from plumbrule.model.policy import DEFAULT_BOUNDS, Pace, Route, TargetPolicy
+from plumbrule.model.pace import DEFAULT_BOUNDS, Pace
+from plumbrule.model.policy import Route, TargetPolicy
 from plumbrule.model.record import Agreed, Applied
 from tests.builders.clocks import T0, HandClock
 from tests.builders.definitions import as_text, definition

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from plumbrule.core.load.parse import Parsed, parse, syntax_of
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.pointer import child
-from plumbrule.model.policy import DEFAULT_BOUNDS
 from plumbrule.model.secret import MASK, brief, is_secret_name, is_secret_text, is_under, masked_tree, speaks_of_secrets
 
 if TYPE_CHECKING:

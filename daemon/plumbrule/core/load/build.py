@@ -11,7 +11,7 @@ from plumbrule.model.secret import brief
 
 if TYPE_CHECKING:
     from plumbrule.model.document import Position
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.tree import Tree
 
 MOST_MISTAKES: Final = 100

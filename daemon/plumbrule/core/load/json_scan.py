@@ -15,7 +15,7 @@ from plumbrule.core.load.scalars import fraction, unfit, whole, writable
 if TYPE_CHECKING:
     from plumbrule.core.load.build import Frame
     from plumbrule.model.document import Position
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.tree import Scalar
 
 _BLANK: Final = re.compile(r"[ \t\n\r]*")

@@ -11,7 +11,7 @@ from plumbrule.core.load.scalars import fraction, whole
 
 if TYPE_CHECKING:
     from plumbrule.core.load.build import Builder
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.tree import Tree
 
 

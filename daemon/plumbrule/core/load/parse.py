@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plumbrule.model.document import Marks
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.tree import Tree
 
 

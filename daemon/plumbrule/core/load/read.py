@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from plumbrule.core.load.encoding import Decoded
     from plumbrule.core.load.parse import Syntax
     from plumbrule.model.document import Loaded, Manifest
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.shape import ApiShape
     from plumbrule.model.spec import SourceFile
     from plumbrule.model.tree import Object, Tree

@@ -19,7 +19,7 @@ from plumbrule.core.load.yaml_words import TYPOGRAPHIC_WORDS, explain
 
 if TYPE_CHECKING:
     from plumbrule.model.document import Position
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.tree import Scalar
 
 C_PARSER: Final = hasattr(yaml, "CSafeLoader")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
 
 Steps: TypeAlias = tuple[str, ...]
 """Names from the root down."""

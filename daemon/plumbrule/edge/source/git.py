@@ -26,7 +26,7 @@ from plumbrule.edge.source.sizes import Sizes
 from plumbrule.edge.source.walk import Entry, Kind, walk
 from plumbrule.errors import SourceError
 from plumbrule.model.ids import BlobId, CommitId
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.spec import SourceFile
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from dulwich.repo import Repo
 
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.spec import Snapshot
 
 Value = TypeVar("Value")

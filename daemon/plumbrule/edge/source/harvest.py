@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from plumbrule.model.ids import CommitId
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.spec import SourceFile
 
 ENTRIES_PER_FILE: Final = 50

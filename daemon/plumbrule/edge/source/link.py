@@ -23,10 +23,10 @@ from plumbrule.edge.source.repository import open_repository, plain_words
 from plumbrule.edge.source.walk import walk
 from plumbrule.errors import SourceError
 from plumbrule.model.ids import CommitId
-from plumbrule.model.policy import DEFAULT_BOUNDS
+from plumbrule.model.pace import DEFAULT_BOUNDS
 
 if TYPE_CHECKING:
-    from plumbrule.model.policy import Bounds
+    from plumbrule.model.pace import Bounds
     from plumbrule.model.spec import Snapshot
 
 ATTEMPTS: Final = 5

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeAlias, assert_never
 from plumbrule.edge.source.git import GitSource
 from plumbrule.edge.source.link import LinkSource
 from plumbrule.edge.source.plain import PlainSource
-from plumbrule.model.policy import DEFAULT_BOUNDS, DEFAULT_QUIESCENCE, SourceKind
+from plumbrule.model.pace import DEFAULT_BOUNDS, DEFAULT_QUIESCENCE, SourceKind
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plumbrule.model.policy import Bounds, Quiescence
+    from plumbrule.model.pace import Bounds, Quiescence
 
 AnySource: TypeAlias = "GitSource | LinkSource | PlainSource"
 

@@ -25,14 +25,14 @@ from plumbrule.edge.source.rest import Rest
 from plumbrule.edge.source.walk import walk
 from plumbrule.errors import SourceError
 from plumbrule.model.digest import sha256_hex
-from plumbrule.model.policy import DEFAULT_BOUNDS, DEFAULT_QUIESCENCE, Bounds
+from plumbrule.model.pace import DEFAULT_BOUNDS, DEFAULT_QUIESCENCE, Bounds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from plumbrule.model.ids import CommitId
-    from plumbrule.model.policy import Quiescence
+    from plumbrule.model.pace import Quiescence
     from plumbrule.model.spec import Snapshot, SourceFile
 
 _LOOK: Final = 0.25

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from plumbrule.model.policy import Quiescence
+    from plumbrule.model.pace import Quiescence
 
 
 class Rest:

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
     from plumbrule.model.pace import Bounds
-    from plumbrule.model.policy import Addressee
     from plumbrule.model.spec import Spec
+    from plumbrule.model.target_policy import Addressee
     from plumbrule.model.tree import Object
 
 __all__ = ["Comparison", "compare", "judge_for", "judge_offline", "validate"]

@@ -9,12 +9,12 @@ from plumbrule.core.decide.case import Case, Sides
 from plumbrule.model.finding import Finding, Severity
 from plumbrule.model.ids import BlobId, CommitId, Digest, Family, Key, PlanId, Target, TargetId, TargetName
 from plumbrule.model.place import Place
-from plumbrule.model.policy import TargetPolicy
 from plumbrule.model.record import Agreed, Ending, Intent, Pending, Result
 from plumbrule.model.revision import NoActive, Revision
 from plumbrule.model.spec import Spec
 from plumbrule.model.state import State
 from plumbrule.model.tags import PLAN_TAG
+from plumbrule.model.target_policy import TargetPolicy
 from tests.builders.clocks import T0
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from plumbrule.core.render.rendering import render
 from plumbrule.core.validate.changing import ABOUT_WAIVERS, of_operators
 from plumbrule.core.validate.judging import Candidate, judge
 from plumbrule.edge.aws.shape import api_shape
-from plumbrule.model.policy import Addressee
+from plumbrule.model.target_policy import Addressee
 from plumbrule.settings.load import parse_settings
 from tests.core.load.files import document
 from tests.docs.pages import ROOT, Page, plain

@@ -15,8 +15,8 @@ from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Document, Manifest
 from plumbrule.model.ids import Target, TargetId, TargetName
 from plumbrule.model.pace import DEFAULT_BOUNDS
-from plumbrule.model.policy import Addressee, Route
 from plumbrule.model.spec import SourceFile
+from plumbrule.model.target_policy import Addressee, Route
 from plumbrule.model.tree import as_object
 from tests.docs.pages import ROOT, Page
 

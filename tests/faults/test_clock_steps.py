@@ -11,9 +11,9 @@ import pytest
 
 from plumbrule.loop.ages import Ages
 from plumbrule.model.event import Event
-from plumbrule.model.policy import AfterLostAnswer
 from plumbrule.model.record import Ending
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import AfterLostAnswer
 from tests.builders.cases import intent, result
 from tests.builders.clocks import T0, HandClock
 from tests.builders.definitions import definition as small

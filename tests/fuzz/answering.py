@@ -14,8 +14,8 @@ from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Broken
 from plumbrule.model.ids import Target, TargetId, TargetName
 from plumbrule.model.pace import DEFAULT_BOUNDS
-from plumbrule.model.policy import Addressee, Route
 from plumbrule.model.spec import SourceFile
+from plumbrule.model.target_policy import Addressee, Route
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

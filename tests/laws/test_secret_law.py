@@ -39,11 +39,11 @@ from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Family, Key, Target, TargetId, TargetName
 from plumbrule.model.outcome import Stood
 from plumbrule.model.pace import DEFAULT_BOUNDS
-from plumbrule.model.policy import Addressee, Route
 from plumbrule.model.revision import Revision
 from plumbrule.model.secret import MASK, Secret
 from plumbrule.model.spec import SourceFile
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import Addressee, Route
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -19,8 +19,8 @@ from plumbrule.loop.workers import do
 from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.ids import Family, Instance, Key, Target, TargetId, TargetName
 from plumbrule.model.pace import DEFAULT_BOUNDS, Pace
-from plumbrule.model.policy import Route, TargetPolicy
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import Route, TargetPolicy
 from tests.builders.clocks import HandClock
 from tests.builders.definitions import Definition, as_text
 from tests.builders.notices import Heard

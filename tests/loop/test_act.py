@@ -10,9 +10,9 @@ import pytest
 from plumbrule.errors import JournalError
 from plumbrule.model.digest import sha256_hex
 from plumbrule.model.event import Event
-from plumbrule.model.policy import AfterLostAnswer
 from plumbrule.model.record import Ending
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import AfterLostAnswer
 from tests.builders.definitions import as_text, definition
 from tests.loop.stage import POLICY
 

@@ -10,8 +10,8 @@ import pytest
 
 from plumbrule.model.event import Event
 from plumbrule.model.exemption import Exemptions, IgnoreRule
-from plumbrule.model.policy import Concession
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import Concession
 from tests.builders.clocks import T0
 from tests.builders.definitions import definition, manifest
 from tests.loop.stage import POLICY

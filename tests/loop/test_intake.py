@@ -20,8 +20,8 @@ from plumbrule.model.finding import Finding, Severity
 from plumbrule.model.ids import Digest, Family, Instance, Key, Target, TargetId, TargetName
 from plumbrule.model.pace import DEFAULT_BOUNDS, Pace
 from plumbrule.model.place import Place
-from plumbrule.model.policy import Route, TargetPolicy
 from plumbrule.model.record import Agreed
+from plumbrule.model.target_policy import Route, TargetPolicy
 from tests.builders.cases import arn
 from tests.builders.clocks import T0, HandClock
 from tests.builders.definitions import as_text, definition, definition_with, manifest

@@ -9,10 +9,10 @@ import pytest
 from plumbrule.core.canon import canonical, context_of_arn
 from plumbrule.model.digest import content_digest
 from plumbrule.model.event import Event
-from plumbrule.model.policy import TargetPolicy
 from plumbrule.model.record import Agreed
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import TargetPolicy
 from tests.builders.clocks import T0
 from tests.builders.definitions import as_text, definition, definition_with, manifest
 from tests.loop.stage import POLICY

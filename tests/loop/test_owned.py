@@ -9,8 +9,8 @@ import pytest
 
 from plumbrule.model.event import Event, Level
 from plumbrule.model.exemption import Exemptions, Owned
-from plumbrule.model.policy import Concession
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import Concession
 from tests.builders.definitions import container, definition, manifest
 from tests.loop.stage import POLICY
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plumbrule.model.event import Event
-from plumbrule.model.policy import Ruling, Scope
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import Ruling, Scope
 from tests.builders.clocks import T0
 from tests.core.validate.manifests import NO_STATUS, manifest, native, waiving
 from tests.loop.stage import POLICY, PROD, REGION

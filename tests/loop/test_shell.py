@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from plumbrule.loop.shell import ReadSource, SweepTarget
 from plumbrule.model.event import Event
 from plumbrule.model.ids import TargetName
-from plumbrule.model.policy import TargetPolicy
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import TargetPolicy
 from tests.builders.definitions import definition
 from tests.loop.stage import POLICY, PROD
 

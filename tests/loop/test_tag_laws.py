@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from plumbrule.model.policy import TagMode
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import TagMode
 from tests.builders.definitions import definition
 from tests.loop.stage import POLICY
 

@@ -10,9 +10,9 @@ import pytest
 from plumbrule.errors import Denied, Rejected, Throttled, Unavailable
 from plumbrule.model.event import Event
 from plumbrule.model.ids import Instance
-from plumbrule.model.policy import TagMode
 from plumbrule.model.record import TagEnding
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import TagMode
 from tests.builders.clocks import T0
 from tests.builders.definitions import as_text, definition, manifest
 from tests.loop.stage import POLICY

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plumbrule.model.policy import Addressee
+from plumbrule.model.target_policy import Addressee
 from tests.builders.cases import KEY, revision
 from tests.loop.stage import POLICY, PROD
 

@@ -3,8 +3,8 @@ from __future__ import annotations
 from plumbrule.model.change import ABSENT, Absent, Change, Op
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.outcome import PassOutcome, Stood
-from plumbrule.model.policy import DEFAULT_POLICY, VISIBILITY, AfterLostAnswer
 from plumbrule.model.state import DRIFT, MAY_BE_AUTOMATIC, State
+from plumbrule.model.target_policy import DEFAULT_POLICY, VISIBILITY, AfterLostAnswer
 from plumbrule.model.tree import as_list, as_object, as_text, is_list
 from tests.builders.cases import KEY, agreed, revision, spec
 

@@ -12,8 +12,8 @@ from plumbrule.errors import SettingsError
 from plumbrule.model.event import Level
 from plumbrule.model.ids import TargetId
 from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
-from plumbrule.model.policy import AfterLostAnswer, Route, Ruling, Scope, TargetPolicy
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import AfterLostAnswer, Route, Ruling, Scope, TargetPolicy
 from plumbrule.settings.load import LARGEST_FILE, load_settings, parse_settings
 from plumbrule.settings.values import JournalSettings, LogFormat, LogSettings, Rate, SourceSettings
 from tests.settings.texts import GOOD, NAME, SECOND, edited

@@ -18,7 +18,7 @@ from plumbrule.cli.saying import say
 from plumbrule.core.validate.conflicts import RULE, with_conflicts
 from plumbrule.model.finding import Severity
 from plumbrule.model.pace import DEFAULT_BOUNDS
-from plumbrule.model.policy import Addressee
+from plumbrule.model.target_policy import Addressee
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

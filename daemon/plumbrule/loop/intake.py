@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from plumbrule.loop.world import World
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import CommitId, Key, TargetName
-    from plumbrule.model.policy import Ruling
     from plumbrule.model.spec import Snapshot, SourceFile
+    from plumbrule.model.target_policy import Ruling
     from plumbrule.model.tree import Tree
     from plumbrule.ports import Journal
 

@@ -17,8 +17,8 @@ from plumbrule.core.validate.scope import scoped
 from plumbrule.errors import Denied, Unavailable
 from plumbrule.model.apart import Unsettled
 from plumbrule.model.place import Place
-from plumbrule.model.policy import Ruling
 from plumbrule.model.revision import Revision
+from plumbrule.model.target_policy import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,9 +12,9 @@ from plumbrule.core.decide.tag_sides import NO_TAGS, TagSides
 from plumbrule.core.diff import diff_tags
 from plumbrule.model.change import Op
 from plumbrule.model.mend import Mend
-from plumbrule.model.policy import TagMode
 from plumbrule.model.revision import Revision
 from plumbrule.model.tags import INSTANCE_TAG, tags_of_intent
+from plumbrule.model.target_policy import TagMode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,8 +13,8 @@ from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.forgetful import Forgetful
 from plumbrule.loop.turns import Turns
 from plumbrule.model.fact import counting
-from plumbrule.model.policy import Addressee
 from plumbrule.model.registrant import Registrants
+from plumbrule.model.target_policy import Addressee
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Key, Target, TargetName
     from plumbrule.model.pace import Bounds, Pace
-    from plumbrule.model.policy import TargetPolicy
     from plumbrule.model.shape import ApiShape
+    from plumbrule.model.target_policy import TargetPolicy
     from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
 
 

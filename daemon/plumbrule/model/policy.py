@@ -1,4 +1,4 @@
-"""What the operator allows, as values; `settings/` makes them from the file."""
+"""Who and what may change ECS, as values; `settings/` makes them from the policy file."""
 
 from __future__ import annotations
 
@@ -7,129 +7,158 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.model.exemption import NO_EXEMPTIONS
+from plumbrule.model.people import People
+from plumbrule.model.risk import Risk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plumbrule.model.exemption import Exemptions
-    from plumbrule.model.ids import Family, Target
     from plumbrule.model.state import State
 
-VISIBILITY: Final = timedelta(minutes=5)
-"""How long a registered revision may stay invisible: the bound AWS gives for its eventual consistency
-(RunTask API page, "back off … up to five minutes", seen 2026-11)."""
+NOBODY: Final = People()
 
 
-class AfterLostAnswer(StrEnum):
-    """What to do when a registration's answer was lost and it was never seen: ask people, or try once more."""
+class Consent(StrEnum):
+    """What a change needs before it is registered, from the laxest to the strictest."""
 
-    ASK = "ask"
-    RETRY = "retry"
+    AUTO = "auto"
+    """Nobody."""
+    MERGE = "merge"
+    """A commit on the watched branch: its review was the approval. It must be signed where signatures are asked for."""
+    APPROVE = "approve"
+    """People, who name the plan."""
+    REFUSE = "refuse"
+    """It is never registered by us."""
 
-
-class TagMode(StrEnum):
-    """What counts of the tags of the latest ACTIVE revision.
-
-    `enforce` holds it to Git's tags and only tells others, `exclusive` removes the others too, `ignore` looks at none.
-    """
-
-    ENFORCE = "enforce"
-    EXCLUSIVE = "exclusive"
-    IGNORE = "ignore"
+    def is_stricter(self, other: Consent) -> bool:
+        """Whether it asks for more than `other`."""
+        order = tuple(Consent)
+        return order.index(self) > order.index(other)
 
 
 @dataclass(frozen=True, slots=True)
-class Route:
-    """Which files of the source may address a target, and which families they may name there.
+class Requirement:
+    """Whose approval is needed.
 
     Attributes:
-        path: glob over the file's path in the source; `*` stays within a folder, `**` crosses folders.
-        family_prefix: what every family from these files must begin with; empty allows all.
+        count: so many people.
+        group: of this group; empty takes anybody who is known.
+        not_author: and none of them wrote it (four eyes): then who wrote it must be proved.
     """
 
-    path: str
-    family_prefix: str = ""
-
-
-class Ruling(StrEnum):
-    """What somebody makes of a rule: one of the severities, or nothing at all."""
-
-    ERROR = "error"
-    WARNING = "warning"
-    INFO = "info"
-    OFF = "off"
-
-    def is_above(self, other: Ruling) -> bool:
-        """Whether it is worse for a spec than `other`."""
-        order = tuple(Ruling)
-        return order.index(self) < order.index(other)
+    count: int = 1
+    group: str = ""
+    not_author: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
-    """What the operator makes of rules in one target.
+class Clause:
+    """One row of the policy; what it leaves empty it does not ask for. Of all rows the first that fits decides.
 
     Attributes:
-        rules: by id; a rule that is not named has its own severity.
-        waivers: whether a manifest's annotations may lower rules and switch them off here; raising is never refused.
+        targets: globs over names of targets.
+        target_labels: the target carries all of these.
+        families: globs over names of families.
+        labels: the manifest carries all of these.
+        states: the family is in one of them.
+        risks: the change is of one of them.
+        requirement: for `approve`.
     """
 
-    rules: Mapping[str, Ruling] = field(default_factory=dict)
-    waivers: bool = True
-
-
-DEFAULT_SCOPE: Final = Scope()
-
-
-@dataclass(frozen=True, slots=True)
-class Concession:
-    """What the operator leaves to others in one target, for families whose name begins with `family_prefix`."""
-
-    exemptions: Exemptions
-    family_prefix: str = ""
+    consent: Consent
+    targets: tuple[str, ...] = ()
+    target_labels: Mapping[str, str] = field(default_factory=dict)
+    families: tuple[str, ...] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
+    states: frozenset[State] = frozenset()
+    risks: frozenset[Risk] = frozenset()
+    requirement: Requirement = Requirement()
 
 
 @dataclass(frozen=True, slots=True)
-class TargetPolicy:
-    """What may happen by itself in one target.
+class Freeze:
+    """A window that comes again and again, in which nothing is registered.
 
     Attributes:
-        auto: states in which registering needs nobody; empty means report only.
-        tags: see `TagMode`.
-        mends_tags: whether mending tags needs nobody.
-        routes: see `Route`; a file that no target's routes match is a finding.
-        after_lost_answer: see `AfterLostAnswer`.
-        visibility: how long a registration may stay unseen before it counts as not having happened.
-        scope: see `Scope`.
-        concessions: what is left to others there, beside what manifests say.
-        clusters: whose services say which revision runs.
+        cron: when it begins, five fields.
+        duration: how long it lasts.
+        time_zone: of `cron`, an IANA name.
+        targets: globs over names of targets; empty means all.
     """
 
-    auto: frozenset[State] = frozenset()
-    routes: tuple[Route, ...] = ()
-    after_lost_answer: AfterLostAnswer = AfterLostAnswer.ASK
-    visibility: timedelta = VISIBILITY
-    scope: Scope = DEFAULT_SCOPE
-    tags: TagMode = TagMode.ENFORCE
-    mends_tags: bool = False
-    concessions: tuple[Concession, ...] = ()
-    clusters: tuple[str, ...] = ()
-
-
-DEFAULT_POLICY: Final = TargetPolicy()
+    cron: str
+    duration: timedelta
+    time_zone: str = "UTC"
+    targets: tuple[str, ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Addressee:
-    """A target together with what is needed to send a file where it may go, and to judge it there."""
+class BlastRadius:
+    """How many families of one target one commit may change without being held as a whole.
 
-    target: Target
-    routes: tuple[Route, ...] = field(default_factory=tuple)
-    scope: Scope = DEFAULT_SCOPE
-    concessions: tuple[Concession, ...] = ()
+    Attributes:
+        families: no more than these.
+        share: and no more than this share of the target's families (0..1).
+        floor: up to so many families the share does not apply.
+    """
 
-    def exemptions_of(self, family: Family) -> Exemptions:
-        """What the operator leaves to others in `family`."""
-        meant = (one.exemptions for one in self.concessions if family.startswith(one.family_prefix))
-        return sum(meant, NO_EXEMPTIONS)
+    families: int = 25
+    share: float = 0.25
+    floor: int = 5
+
+    def limit(self, families: int) -> int:
+        """How many of so many families may change."""
+        return min(self.families, max(self.floor, int(self.share * families)))
+
+
+class SigningMode(StrEnum):
+    """Which commits must be signed: none, the head alone, or every commit of the first-parent line since the last."""
+
+    NONE = "none"
+    HEAD = "head"
+    EVERY = "every"
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Whose signatures are taken, and where they are asked for; the files are read whenever something is verified.
+
+    Attributes:
+        ssh_allowed_signers: an OpenSSH allowed signers file; empty where SSH signatures prove nothing.
+        gpg_keyring: a keyring of OpenPGP keys, as `gpg --export` writes it; empty where such signatures prove nothing.
+        fingerprints: of the primary keys that are taken, upper case; empty takes every key of the keyring.
+    """
+
+    mode: SigningMode = SigningMode.NONE
+    ssh_allowed_signers: str = ""
+    gpg_keyring: str = ""
+    fingerprints: tuple[str, ...] = ()
+
+
+ONLY_IMAGES: Final = (Clause(Consent.AUTO, risks=frozenset({Risk.IMAGE})),)
+"""What is allowed where the operator says nothing: another tag of the same repository; all else people approve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Who and what may change ECS, over all targets.
+
+    Attributes:
+        clauses: what none of them fits needs one approval.
+        operators: groups whose members may suspend, hold, resume, baseline and release; empty means everybody known.
+        expiry: how long an approval counts, and the longest that may be asked for.
+        remind: how often a suspension or hold that keeps a commit waiting is told again.
+    """
+
+    clauses: tuple[Clause, ...] = ONLY_IMAGES
+    people: People = NOBODY
+    operators: frozenset[str] = frozenset()
+    expiry: timedelta = timedelta(hours=24)
+    remind: timedelta = timedelta(days=1)
+    freezes: tuple[Freeze, ...] = ()
+    blast_radius: BlastRadius = BlastRadius()
+    signing: Signing = Signing()
+
+
+DEFAULT_POLICY: Final = Policy()

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import BlobId, CommitId, Digest, Key
     from plumbrule.model.place import Place
-    from plumbrule.model.policy import Ruling
+    from plumbrule.model.target_policy import Ruling
     from plumbrule.model.tree import Object
 
 

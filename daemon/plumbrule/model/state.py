@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
 
 
 class State(StrEnum):
@@ -52,12 +53,14 @@ class Gate(StrEnum):
     OWNER_UNSETTLED = "owner_unsettled"
     CONTESTED = "contested"
     SOURCE_STALE = "source_stale"
+    NOT_READY = "not_ready"
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A gate's no: which gate, a sentence for people, and the numbers behind it for machines."""
+    """A gate's no: which gate, a sentence for people, the numbers behind it for machines, and when time opens it."""
 
     gate: Gate
     message: str
     numbers: Mapping[str, int | str] = field(default_factory=dict)
+    until: datetime | None = field(default=None, compare=False)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from plumbrule.model.policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBILITY, AfterLostAnswer, TagMode
+from plumbrule.model.target_policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBILITY, AfterLostAnswer, TagMode
 from plumbrule.settings.form_exemption import IgnoreForm, OwnedForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_rule import RuleId, RulingWord

@@ -7,7 +7,7 @@ from typing import Annotated, Final, TypeAlias
 from pydantic import Field, PlainValidator, WithJsonSchema
 
 from plumbrule.core.validate.changing import nearest, of_operators, why_fixed
-from plumbrule.model.policy import Ruling
+from plumbrule.model.target_policy import Ruling
 from plumbrule.settings.kinds import unfit
 
 _SHAPE: Final = r"^(R[0-9]{3}|[a-z]+(-[a-z]+)*)$"

@@ -12,8 +12,8 @@ from plumbrule.model.exemption import Exemptions, IgnoreRule, Owned
 from plumbrule.model.fact import OwnFact
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
 from plumbrule.model.pace import Bounds, Pace, Quiescence
-from plumbrule.model.policy import Concession, Route, Scope, TargetPolicy
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import Concession, Route, Scope, TargetPolicy
 from plumbrule.settings.kinds_target import TAGS
 from plumbrule.settings.regions import partition_of
 from plumbrule.settings.values import (
@@ -28,7 +28,7 @@ from plumbrule.settings.values import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from plumbrule.model.policy import Ruling
+    from plumbrule.model.target_policy import Ruling
     from plumbrule.model.tree import Tree
     from plumbrule.settings.form import SettingsForm
     from plumbrule.settings.form_source import SourceForm

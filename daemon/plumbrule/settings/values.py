@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Target
     from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
-    from plumbrule.model.policy import TargetPolicy
+    from plumbrule.model.target_policy import TargetPolicy
 
 
 class LogFormat(StrEnum):

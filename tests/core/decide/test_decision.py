@@ -10,10 +10,10 @@ from plumbrule.core.decide.decision import Accept, Leave, Look, Register, decide
 from plumbrule.model.finding import Severity
 from plumbrule.model.ids import CommitId, Digest, Family, Key, Target, TargetId, TargetName
 from plumbrule.model.plan import plan_id
-from plumbrule.model.policy import TargetPolicy
 from plumbrule.model.record import Agreed, Ending
 from plumbrule.model.spec import Suspend
 from plumbrule.model.state import MAY_BE_AUTOMATIC, Gate, State
+from plumbrule.model.target_policy import TargetPolicy
 from tests.builders.cases import (
     AUTHORED,
     BOTH,

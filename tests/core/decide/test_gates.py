@@ -14,11 +14,11 @@ from plumbrule.core.decide.gates import DENIED_WAIT, refusals
 from plumbrule.model.apart import Contest, Unsettled
 from plumbrule.model.doubt import Doubt
 from plumbrule.model.finding import Severity
-from plumbrule.model.policy import AfterLostAnswer, TargetPolicy
 from plumbrule.model.record import Ending
 from plumbrule.model.revision import NoActive
 from plumbrule.model.spec import Suspend
 from plumbrule.model.state import MAY_BE_AUTOMATIC, Gate, State
+from plumbrule.model.target_policy import AfterLostAnswer, TargetPolicy
 from tests.builders.cases import BOTH, KEY, finding, missing, pending, result, revision, situation, spec
 from tests.builders.clocks import T0
 

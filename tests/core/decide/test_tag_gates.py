@@ -16,10 +16,10 @@ from plumbrule.core.decide.tag_sides import TagSides
 from plumbrule.model.finding import Severity
 from plumbrule.model.mend import Mend
 from plumbrule.model.pace import Hearing
-from plumbrule.model.policy import TargetPolicy
 from plumbrule.model.record import Ending, Retagged, TagEnding
 from plumbrule.model.spec import Suspend
 from plumbrule.model.state import Gate, State
+from plumbrule.model.target_policy import TargetPolicy
 from tests.builders.cases import AUTHORED, KEY, agreed, arn, finding, pending, result, situation
 from tests.builders.clocks import T0
 

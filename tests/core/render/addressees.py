@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from plumbrule.core.render.rendering import render
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.model.ids import Target, TargetId, TargetName
-from plumbrule.model.policy import Addressee, Route
+from plumbrule.model.target_policy import Addressee, Route
 from tests.core.load.files import document
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plumbrule.model.policy import Route
+from plumbrule.model.target_policy import Route
 from tests.core.load.files import lines
 from tests.core.render.addressees import manifest, rendered, to
 

@@ -14,7 +14,7 @@ from plumbrule.core.validate.judging import Candidate, judge
 from plumbrule.core.validate.registry import catalogue
 from plumbrule.core.validate.waivers import MOST
 from plumbrule.edge.aws.shape import api_shape
-from plumbrule.model.policy import Ruling, Scope
+from plumbrule.model.target_policy import Ruling, Scope
 from tests.core.load.files import document
 from tests.core.render.addressees import to
 from tests.core.validate.judging import TODAY

@@ -24,8 +24,8 @@ from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.event import Event
 from plumbrule.model.ids import CommitId, Family, Instance, Key, Target, TargetId, TargetName
 from plumbrule.model.pace import DEFAULT_BOUNDS, Pace
-from plumbrule.model.policy import Route, TargetPolicy
 from plumbrule.model.record import Agreed, Applied
+from plumbrule.model.target_policy import Route, TargetPolicy
 from tests.builders.clocks import T0, HandClock
 from tests.builders.definitions import as_text, definition
 from tests.builders.notices import Heard

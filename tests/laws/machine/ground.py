@@ -17,8 +17,8 @@ from plumbrule.loop.workers import do
 from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.ids import Family, Instance, Key, Target, TargetId, TargetName
 from plumbrule.model.pace import DEFAULT_BOUNDS, Pace
-from plumbrule.model.policy import AfterLostAnswer, Route, TargetPolicy
 from plumbrule.model.state import State
+from plumbrule.model.target_policy import AfterLostAnswer, Route, TargetPolicy
 from tests.builders.clocks import T0
 from tests.builders.notices import Heard
 from tests.builders.sources import Shelf

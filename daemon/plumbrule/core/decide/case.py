@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import CommitId, Digest, Key, Target
     from plumbrule.model.pace import Hearing
-    from plumbrule.model.policy import TargetPolicy
     from plumbrule.model.record import Agreed, Pending, Result
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
+    from plumbrule.model.target_policy import TargetPolicy
     from plumbrule.model.tree import Object
 
 

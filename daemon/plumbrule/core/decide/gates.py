@@ -10,10 +10,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.decide.settling import still_invisible
-from plumbrule.model.policy import AfterLostAnswer
 from plumbrule.model.record import Ending
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import MAY_BE_AUTOMATIC, Gate, Refusal, State
+from plumbrule.model.target_policy import AfterLostAnswer
 
 if TYPE_CHECKING:
     from collections.abc import Callable

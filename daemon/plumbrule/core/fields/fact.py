@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from plumbrule.model.risk import Risk as Risk  # noqa: PLC0414, TC001 - rows take it from here
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -30,39 +32,6 @@ class Unit(StrEnum):
     """CPU units, 1024 to the vCPU."""
     TASK_MEMORY = "task_memory"
     """MiB."""
-
-
-class Risk(StrEnum):
-    """What a change of a field may break; a closed set, so that policies and metrics can name its members."""
-
-    TAGS = "tags"
-    LABELS = "labels"
-    LOGGING = "logging"
-    HEALTH = "health"
-    LIFECYCLE = "lifecycle"
-    SIZE = "size"
-    ENVIRONMENT = "environment"
-    IMAGE = "image"
-    COMMAND = "command"
-    PLATFORM = "platform"
-    CONTAINER = "container"
-    PORTS = "ports"
-    VOLUMES = "volumes"
-    NETWORK = "network"
-    SECRETS = "secrets"
-    USER = "user"
-    ROLES = "roles"
-    PRIVILEGES = "privileges"
-    FAMILY = "family"
-    UNKNOWN = "unknown"
-
-    @property
-    def rank(self) -> int:
-        """0 for the most harmless; `unknown` ranks highest, because nobody can say what it does."""
-        return _RANKS[self]
-
-
-_RANKS: Final = {risk: rank for rank, risk in enumerate(Risk)}
 
 
 class Certainty(StrEnum):

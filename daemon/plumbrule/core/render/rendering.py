@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from plumbrule.model.finding import Finding
     from plumbrule.model.ids import Target
     from plumbrule.model.place import Place
-    from plumbrule.model.policy import Addressee
     from plumbrule.model.shape import ApiShape
+    from plumbrule.model.target_policy import Addressee
     from plumbrule.model.tree import Object
 
 

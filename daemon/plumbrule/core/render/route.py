@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from plumbrule.core.render.remarks import Remarks
     from plumbrule.model.document import Document, Selector
     from plumbrule.model.ids import Family, Target
-    from plumbrule.model.policy import Addressee
+    from plumbrule.model.target_policy import Addressee
 
 _PATH_MAP: Final = "the operator's settings (`paths` of each target) say which files may address which target"
 

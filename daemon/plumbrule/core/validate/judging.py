@@ -14,7 +14,7 @@ from plumbrule.core.validate.checking import validate
 from plumbrule.core.validate.expired import expired
 from plumbrule.core.validate.scope import Effect, effect, rulings, scoped, without_waiver
 from plumbrule.core.validate.waivers import about, read_waivers
-from plumbrule.model.policy import DEFAULT_SCOPE, Ruling
+from plumbrule.model.target_policy import DEFAULT_SCOPE, Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
     from plumbrule.model.place import Place
-    from plumbrule.model.policy import Scope
     from plumbrule.model.shape import ApiShape
+    from plumbrule.model.target_policy import Scope
     from plumbrule.model.tree import Object
 
 

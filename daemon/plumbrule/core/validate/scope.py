@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from plumbrule.core.validate.changing import of_operators
 from plumbrule.model.finding import Severity
-from plumbrule.model.policy import Ruling
+from plumbrule.model.target_policy import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from plumbrule.core.validate.waivers import Waiver
     from plumbrule.model.finding import Finding
-    from plumbrule.model.policy import Scope
+    from plumbrule.model.target_policy import Scope
 
 
 class Effect(StrEnum):

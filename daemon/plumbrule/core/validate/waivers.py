@@ -16,8 +16,8 @@ from plumbrule.core.validate.changing import ABOUT_WAIVERS, EXPIRED, WAIVER, nea
 from plumbrule.model.document import KeyPointer, Manifest
 from plumbrule.model.finding import Finding
 from plumbrule.model.pointer import join
-from plumbrule.model.policy import Ruling
 from plumbrule.model.secret import brief, safe_pointer
+from plumbrule.model.target_policy import Ruling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,7 +2,7 @@
 
 A class exists only where something treats it differently: `loop/settle.py` turns each into a log line, a back-off and
 a time to look again, and `cli/exits.py` into an exit code.
-Adapters raise only what their port (in `ports.py`) lists; the library's own exception stays as `__cause__`.
+Adapters raise only what their port (in `ports/`) lists; the library's own exception stays as `__cause__`.
 """
 
 from __future__ import annotations
@@ -92,3 +92,18 @@ class JournalError(PlumbruleError):
     """The durable record cannot be read or written. Nothing may be registered without it; the operator can mend it."""
 
     code = "journal_broken"
+
+
+class Declined(PlumbruleError):
+    """Somebody asked for something they may not have, or that is not there; nothing happened. The asker can mend it.
+
+    Args:
+        why: for machines: `nobody`, `not_allowed`, `no_such_plan`, `ambiguous`, `superseded`, `no_such_family`,
+            `expired`, `moved`, `wrong`.
+    """
+
+    code = "declined"
+
+    def __init__(self, message: str, *, why: str, place: str = "") -> None:
+        super().__init__(message, place=place)
+        self.why = why

@@ -1,1 +1,1 @@
-"""Adapters: each satisfies one port of `ports.py` and lets nothing out that the port does not list."""
+"""Adapters: each satisfies one port of `ports/` and lets nothing out that the port does not list."""

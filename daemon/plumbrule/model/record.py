@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
+from plumbrule.model.ballot import Approval, Batch, Deed, Halt, Lift, Planned, Rejection, Verdict
 from plumbrule.model.exemption import NO_EXEMPTIONS
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.model.exemption import Exemptions
-    from plumbrule.model.ids import CommitId, Digest, Key, PlanId
+    from plumbrule.model.ids import BlobId, CommitId, Digest, Key, PlanId
     from plumbrule.model.state import Gate, State
     from plumbrule.model.tree import Object
 
@@ -27,6 +28,8 @@ class Agreed:
         definition: its content, so that the digest can be computed again under newer rules.
         path: the spec's file at that moment: a file that cannot be read keeps the family it had.
         exemptions: what was left to others at that moment; `digest` was made without it.
+        commit: what Git stood at then; None where the source knows no commits, and after a lost journal.
+        blob: the file's content then.
     """
 
     key: Key
@@ -38,6 +41,8 @@ class Agreed:
     at: datetime
     path: str = ""
     exemptions: Exemptions = NO_EXEMPTIONS
+    commit: CommitId | None = None
+    blob: BlobId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,8 @@ class Intent:
         base_number: the live revision's number when it was written; 0 when there was none.
         highest: the highest number the family was known to have, INACTIVE ones included.
         epoch: of the journal's lease; constant 1 until leases exist.
+        approvals: ids of the approvals that it spends.
+        blob: the content of the spec's file.
     """
 
     id: str
@@ -70,6 +77,8 @@ class Intent:
     path: str
     epoch: int
     at: datetime
+    approvals: tuple[str, ...] = ()
+    blob: BlobId | None = None
 
 
 class Ending(StrEnum):
@@ -89,7 +98,8 @@ class Ending(StrEnum):
 class Result:
     """What became of an intent.
 
-    `arn` and `number` only when it registered; `words` are the other side's, without secrets.
+    `arn` and `number` only when it registered; `words` are the other side's, without secrets; `between` are numbers
+    that somebody else took while it was made.
     """
 
     intent: str
@@ -100,6 +110,7 @@ class Result:
     arn: str | None = None
     number: int = 0
     words: str = ""
+    between: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +180,5 @@ class Pending:
     looks: tuple[datetime, ...] = ()
 
 
-Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Retagged | Settled | Applied
+Said: TypeAlias = Approval | Rejection | Batch | Halt | Lift | Planned | Deed | Verdict
+Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Retagged | Settled | Applied | Said

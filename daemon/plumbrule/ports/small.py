@@ -1,0 +1,43 @@
+"""Telling, time and counting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from plumbrule.model.event import Notice
+
+
+class Notifier(Protocol):
+    """Tells people and logs. Raises nothing: telling must never stop the loop."""
+
+    def tell(self, notice: Notice) -> None:
+        """Hand over one notice."""
+        ...
+
+
+class Clock(Protocol):
+    """Time. `now` for records and words, `monotonic` for waiting."""
+
+    def now(self) -> datetime:
+        """The wall clock, with time zone UTC."""
+        ...
+
+    def monotonic(self) -> float:
+        """Seconds that never go back."""
+        ...
+
+
+class Meter(Protocol):
+    """Counts. Names and labels come from closed sets."""
+
+    def count(self, name: str, by: int = 1) -> None:
+        """Add to a counter."""
+        ...
+
+    def read(self) -> Mapping[str, int]:
+        """All counters so far."""
+        ...

@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class CallerView:
+    """Who the caller is to us; `person` is empty for an identity that is mapped to nobody."""
+
+    identity: str
+    person: str
+    groups: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class GateView:
     """One no, and when time opens it."""
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
         AuditVerdict,
         AuditView,
         BaselineView,
+        CallerView,
         CommitView,
         DoneView,
         HaltView,
@@ -30,6 +31,10 @@ class Desk(Protocol):
     Every method may be called from any thread. `caller` was proved by whoever calls; who is mapped to nobody may look
     and change nothing. Names of targets and families are taken literally; empty means all where that makes sense.
     """
+
+    def whoami(self, caller: Identity) -> CallerView:
+        """Whom the caller's identity is mapped to."""
+        ...
 
     def status(
         self, *, target: str = "", family: str = "", states: Sequence[str] = (), gates: Sequence[str] = ()

@@ -134,6 +134,8 @@ def _intent(world: World, ports: TargetPorts, case: Case, wanted: Register) -> I
         path=wanted.plan.path,
         epoch=EPOCH,
         at=world.clock.now(),
+        approvals=tuple(one.id for one in case.permits.approvals),
+        blob=wanted.spec.blob,
     )
 
 
@@ -147,6 +149,7 @@ def _success(world: World, intent: Intent, revision: Revision, exemptions: Exemp
         at=now,
         arn=revision.arn,
         number=revision.number,
+        between=tuple(range(intent.highest + 1, revision.number)),
     )
     agreed = Agreed(
         key=intent.key,
@@ -158,6 +161,8 @@ def _success(world: World, intent: Intent, revision: Revision, exemptions: Exemp
         at=now,
         path=intent.path,
         exemptions=exemptions,
+        commit=intent.commit,
+        blob=intent.blob,
     )
     return result, agreed
 

@@ -18,7 +18,7 @@ from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.fact import counting
 from plumbrule.model.pace import Hearing
 from plumbrule.model.plan import plan_id
-from plumbrule.model.record import Agreed, Ending
+from plumbrule.model.record import Agreed
 from plumbrule.model.revision import NoActive, Revision
 from plumbrule.model.tags import DIGEST_TAG, INSTANCE_TAG
 
@@ -79,7 +79,7 @@ def gather(
         agreed=agreed,
         pending=pending,
         registered=registered,
-        ended=_ended(world, ports, key, sides, now, spec, observed),
+        ended=_ended(world, ports, key, sides, now),
         # A journal that knows of a registration is not new: the revision may be the one whose answer was lost.
         journal_trusted=agreed is None
         or any(entry is not None for entry in (known, pending, registered))
@@ -193,19 +193,8 @@ def _aged(world: World, result: Result | None, use: str, now: datetime) -> Resul
     return replace(result, at=now - world.ages.of_result(result, use, now, world.clock.monotonic()))
 
 
-def _ended(
-    world: World, ports: TargetPorts, key: Key, sides: Sides, now: datetime, spec: Spec | None, observed: Observed
-) -> Result | None:
+def _ended(world: World, ports: TargetPorts, key: Key, sides: Sides, now: datetime) -> Result | None:
     if sides.desired is None or sides.desired == sides.judged:
         return None
     plan = plan_id(ports.target.id, key.family, sides.desired, sides.live)
-    ended = _aged(world, world.journal.ended(plan), "ended", now)
-    return None if ended and _was_of_another_request(ended, spec, observed) else ended
-
-
-def _was_of_another_request(ended: Result, spec: Spec | None, observed: Observed) -> bool:
-    """What ECS refused had another value of the owner's in it, who has registered since."""
-    if ended.ending is not Ending.REJECTED or not (spec and spec.exemptions.owned):
-        return False
-    at = observed.registered_at if isinstance(observed, Revision) else None
-    return at is not None and at > ended.at
+    return _aged(world, world.journal.ended(plan), "ended", now)

@@ -21,6 +21,7 @@ from plumbrule.core.validate.scope import rulings
 from plumbrule.core.validate.waivers import read_waivers
 from plumbrule.errors import SourceError
 from plumbrule.loop.ancestry import refuse_rewound, remember
+from plumbrule.loop.ballots import sorted_out
 from plumbrule.model.document import Broken, Document
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.finding import Severity, once
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 
     from plumbrule.loop.world import World
     from plumbrule.model.finding import Finding
-    from plumbrule.model.ids import CommitId, Key, TargetName
+    from plumbrule.model.ids import CommitId, Key, PlanId, TargetName
     from plumbrule.model.spec import Snapshot, SourceFile
     from plumbrule.model.target_policy import Ruling
     from plumbrule.model.tree import Tree
@@ -79,6 +80,7 @@ class Intake:
         trust: the journal the operator confirmed: part of every fingerprint.
         refused: findings of severity error about files that the source did not take, by path.
         follows: False where it cannot be told whether the commit follows the one before.
+        ballots: files of the source that approve a plan, by family and plan.
         day: on which everything was judged, in UTC: rules know of dates, and annotations expire.
     """
 
@@ -89,6 +91,7 @@ class Intake:
     trust: str = ""
     refused: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict, repr=False)
     follows: bool = True
+    ballots: Mapping[Key, Mapping[PlanId, SourceFile]] = field(default_factory=dict, repr=False)
     day: date | None = None
 
     @property
@@ -99,6 +102,15 @@ class Intake:
     def lacks(self, path: str) -> bool:
         """Whether nothing at all is at `path`, not even something broken."""
         return path not in self.readings and path not in self.refused
+
+    def of_path(self, path: str) -> tuple[Key, ...]:
+        """Every family, of whatever target, that the file at `path` is about."""
+        reading = self.readings.get(path)
+        return tuple(spec.key for spec in reading.specs) if reading else ()
+
+    def votes(self, key: Key) -> list[str]:
+        """What files of the source say yes to, as something to compare."""
+        return sorted(f"{plan} {file.blob}" for plan, file in self.ballots.get(key, {}).items())
 
     def keys(self, target: TargetName) -> set[Key]:
         """Every family that Git names for `target`."""
@@ -141,7 +153,7 @@ class Intake:
             key
             for key in self.specs.keys() | before.specs.keys()
             if _differs(self.specs.get(key), before.specs.get(key))
-        }
+        } | {key for key in self.ballots.keys() | before.ballots.keys() if self.votes(key) != before.votes(key)}
 
 
 def take_in(world: World, before: Intake | None) -> Intake:
@@ -155,10 +167,12 @@ def take_in(world: World, before: Intake | None) -> Intake:
     snapshot = world.source.snapshot(before.snapshot if before else None)
     follows = refuse_rewound(world, snapshot.commit)
     day = world.clock.now().date()
-    readings = {path: _reading(world, file, before, day) for path, file in snapshot.files.items()}
+    ballots, authored = sorted_out(snapshot.files)
+    readings = {path: _reading(world, file, before, day) for path, file in authored.items()}
     specs = _by_key(readings.values())
     refused = _refused(snapshot)
-    intake = Intake(world.generation, snapshot, readings, specs, world.confirmed_journal, refused, follows, day)
+    trust = world.confirmed_journal
+    intake = Intake(world.generation, snapshot, readings, specs, trust, refused, follows, ballots, day)
     _refuse_vanishing(world, before, intake)
     remember(world, snapshot.commit)
     _tell(world, before, intake)
@@ -168,7 +182,7 @@ def take_in(world: World, before: Intake | None) -> Intake:
 def understood(world: World, snapshot: Snapshot) -> Mapping[Key, Spec]:
     """What another snapshot means under the same settings; nothing is told, and nothing remembers it."""
     day = world.clock.now().date()
-    return _by_key([_read(world, file, day) for file in snapshot.files.values()])
+    return _by_key([_read(world, file, day) for file in sorted_out(snapshot.files)[1].values()])
 
 
 def _refused(snapshot: Snapshot) -> dict[str, tuple[Finding, ...]]:
@@ -245,9 +259,10 @@ def _by_key(readings: Iterable[Reading]) -> dict[Key, Spec]:
 def _differs(one: Spec | None, other: Spec | None) -> bool:
     if one is None or other is None:
         return one is not other
-    return (one.input_digest, one.path, one.findings, one.suspend, one.exemptions) != (
+    return (one.input_digest, one.path, one.blob, one.findings, one.suspend, one.exemptions) != (
         other.input_digest,
         other.path,
+        other.blob,
         other.findings,
         other.suspend,
         other.exemptions,

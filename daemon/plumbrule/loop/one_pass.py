@@ -15,6 +15,7 @@ from plumbrule.core.tell.speak import speak
 from plumbrule.loop.act import act
 from plumbrule.loop.gather import gather
 from plumbrule.loop.observe import observe
+from plumbrule.loop.permits import permitted
 from plumbrule.loop.settle import fingerprint, not_ours, nothing_new, settle, stand
 
 if TYPE_CHECKING:
@@ -35,11 +36,12 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     if spec is None and world.journal.agreed(key) is None and world.journal.pending(key) is None:
         return not_ours(standings, key)
     observed = observe(world, ports, standings, key)  # observe
-    seen = fingerprint(world, intake, spec, observed)
+    seen = f"{fingerprint(world, intake, key, spec, observed)}:{standings.doubts(key)}"
     if before.fingerprint == seen:
         return nothing_new(world, key, before)
 
     case = gather(world, ports, key, spec, observed, intake.commit, now)  # canon → diff
+    case = permitted(world, intake, standings, case)  # what people and policy say
     decision = decide(case)  # decide
     acted = act(world, ports, case, decision)  # act
     standing = stand(case, decision, acted, world.registrants)

@@ -7,10 +7,12 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.decide.approving import needed
 from plumbrule.core.fields import RESPONSE_ONLY
 from plumbrule.core.tell.speak import Standing, told_after
-from plumbrule.loop.standings import Remembered
+from plumbrule.loop.planning import planned_anew
 from plumbrule.loop.unknowns import unknown_fields
+from plumbrule.loop.views import remembered
 from plumbrule.model.digest import CANON, canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.outcome import (
@@ -24,7 +26,7 @@ from plumbrule.model.outcome import (
     Stood,
     Unanswered,
 )
-from plumbrule.model.record import Ending, Settled
+from plumbrule.model.record import Settled
 from plumbrule.model.registrant import UNTOLD
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import Gate, State
@@ -37,16 +39,20 @@ if TYPE_CHECKING:
     from plumbrule.core.decide.case import Case
     from plumbrule.core.decide.decision import Decision
     from plumbrule.loop.intake import Intake
-    from plumbrule.loop.standings import Standings
+    from plumbrule.loop.standings import Remembered, Standings
     from plumbrule.loop.world import World
     from plumbrule.model.ids import Key
     from plumbrule.model.outcome import Acted
+    from plumbrule.model.record import Entry
     from plumbrule.model.registrant import Registrants
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
+    from plumbrule.model.state import Refusal
     from plumbrule.model.tree import Tree
 
 AT_ONCE: Final = timedelta(0)
+A_MOMENT: Final = timedelta(milliseconds=100)
+"""After what time opens: the next look must find it open."""
 SOON: Final = timedelta(seconds=5)
 """While a registration is not visible yet."""
 
@@ -58,10 +64,8 @@ WAITS: Final = {
 }
 """Gates that time or an operator opens without anything changing in Git or ECS: when to look again."""
 
-MENDED_BY_TIME: Final = frozenset({Ending.THROTTLED, Ending.NOT_SENT, Ending.BASE_MOVED})
 
-
-def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Observed) -> str:
+def fingerprint(world: World, intake: Intake, key: Key, spec: Spec | None, observed: Observed) -> str:
     """Everything a pass depends on, short: equal to the last settled one means that there is nothing to compute."""
     live = observed if isinstance(observed, Revision) else observed.newest
     parts: list[Tree] = [
@@ -71,7 +75,7 @@ def fingerprint(world: World, intake: Intake, spec: Spec | None, observed: Obser
         # The content of a revision never changes, but AWS may invent members; the order of lists may be any.
         sorted({*_members(live.definition)}) if live else [],
     ]
-    return f"{mark(world, intake, spec)}:{sha256_hex(canonical_json(parts))}"
+    return f"{mark(world, intake, key, spec)}:{sha256_hex(canonical_json(parts))}"
 
 
 def _members(tree: Tree, path: str = "") -> Iterator[str]:
@@ -84,13 +88,15 @@ def _members(tree: Tree, path: str = "") -> Iterator[str]:
             yield from _members(value, f"{path}.{name}")
 
 
-def mark(world: World, intake: Intake, spec: Spec | None) -> str:
+def mark(world: World, intake: Intake, key: Key, spec: Spec | None) -> str:
     """The half of the fingerprint that no call is needed for: what Git and the operator say."""
     parts: list[Tree] = [
         world.footing,
         CANON,
         spec.input_digest if spec else None,
         spec.path if spec else None,
+        spec.blob if spec else None,
+        intake.votes(key),
         [str(finding) for finding in spec.findings] if spec else [],
         spec.suspend.reason if spec and spec.suspend else None,
         intake.trust,
@@ -131,6 +137,8 @@ def stand(case: Case, decision: Decision, acted: Acted, registrants: Registrants
         unknown=case.unknown,
         registrant=registrants.of(live) if isinstance(live, Revision) else None,
         apart=replace(case.apart, ignored=()) if done else case.apart,
+        permits=case.permits,
+        needed=needed(case, decision.state) if decision.plan else (),
     )
 
 
@@ -153,7 +161,7 @@ def settle(
         now: the time of the pass.
     """
     key = standing.key
-    again = _look_again(standing)
+    again = _look_again(standing, now)
     gates = tuple(no.gate for no in standing.refusals)
     # Said and remembered before it is written: a journal that fails here must neither swallow what has just been
     # registered nor repeat what was said.
@@ -163,16 +171,32 @@ def settle(
     # A family that wants another look must not be skipped when that look comes.
     waits = again is not None or Gate.BREAKER_OPEN in gates or _waits_for_services(standing)
     arn = standing.observed.arn if isinstance(standing.observed, Revision) else None
-    standings.put(key, Remembered(standing.state, None if waits else seen, told, arn))
-    world.breakers.judged(standing)
-    if Gate.BREAKER_OPEN in gates:
-        world.breakers.hold(key)
-    if world.may_act and _is_transition(world.journal.settled(key), standing.state, gates):
-        world.journal.record(Settled(key, standing.state, gates, now))
+    standings.put(key, remembered(standing, None if waits else seen, told, arn))
+    _hold(world, standing, gates)
+    if world.may_act and (entries := _transitions(world, standing, gates, now)):
+        world.journal.record(*entries)
     world.meter.count("passes")
     world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
     world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
+
+
+def _hold(world: World, standing: Standing, gates: tuple[Gate, ...]) -> None:
+    """Who is held back because of others is looked at again when those are."""
+    world.breakers.judged(standing)
+    world.waves.judged(standing)
+    if Gate.BREAKER_OPEN in gates:
+        world.breakers.hold(standing.key)
+    if Gate.LIMITED in gates:
+        world.waves.hold(standing.key, standing.permits.wave.waits_for if standing.permits.wave else None)
+
+
+def _transitions(world: World, standing: Standing, gates: tuple[Gate, ...], now: datetime) -> tuple[Entry, ...]:
+    """What is new for the journal: another state, other gates, another plan."""
+    known = world.journal.settled(standing.key)
+    moved = known is None or (known.state, known.gates) != (standing.state, gates)
+    planned = planned_anew(world.journal.planned(standing.key), standing, now)
+    return (*([Settled(standing.key, standing.state, gates, now)] if moved else []), *([planned] if planned else []))
 
 
 def _waits_for_services(standing: Standing) -> bool:
@@ -186,19 +210,22 @@ def _of_journal(world: World, standings: Standings, gates: tuple[Gate, ...]) -> 
         yield Notice(Event.JOURNAL_UNKNOWN, Level.ERROR, {"journal": world.journal.id, "setting": "journal.confirmed"})
 
 
-def _is_transition(known: Settled | None, state: State, gates: tuple[Gate, ...]) -> bool:
-    return known is None or (known.state, known.gates) != (state, gates)
-
-
-def _look_again(standing: Standing) -> timedelta | None:
+def _look_again(standing: Standing, now: datetime) -> timedelta | None:
     match standing.acted:
         case Unanswered(after) | NotMended(after):
             return after
         case Registered() | FoundLater() | Mended():
             return AT_ONCE
-        case NotDone(ending):
-            return SOON if ending in MENDED_BY_TIME else AT_ONCE
+        case NotDone():
+            return AT_ONCE
         case Accepted() if standing.refusals or standing.tag_changes:
             return AT_ONCE
         case Accepted() | Stood():
-            return min((WAITS[no.gate] for no in standing.refusals if no.gate in WAITS), default=None)
+            return _opened_by_time(standing.refusals, now)
+
+
+def _opened_by_time(refusals: Sequence[Refusal], now: datetime) -> timedelta | None:
+    """When the first of them may be gone."""
+    waits = [WAITS[no.gate] for no in refusals if no.gate in WAITS]
+    waits += [max(no.until - now, AT_ONCE) + A_MOMENT for no in refusals if no.until is not None]
+    return min(waits, default=None)

@@ -16,8 +16,11 @@ from plumbrule.loop.sweep import Sweeps
 from plumbrule.loop.sweeping import sweep_on
 from plumbrule.loop.turns import Turns
 from plumbrule.loop.unfailing import unfailing
+from plumbrule.loop.upstream import dependents
+from plumbrule.loop.waves import Waves, begin_waves
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
+from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
     from plumbrule.loop.queue import WorkQueue
@@ -42,6 +45,9 @@ Name: TypeAlias = ReadSource | SweepTarget | Key
 SOURCE_LANE: Final = ""
 """The source has a lane of its own; every other lane is a target's name."""
 
+OF_COMMITS: Final = frozenset({Gate.UNSIGNED, Gate.LIMITED})
+"""Gates that look at the commit, and not only at what it says of one family."""
+
 SOURCE: Final = "the source"
 JOURNAL: Final = "the journal"
 SHOWN: Final = {SOURCE: "source", JOURNAL: "journal"}
@@ -60,6 +66,7 @@ class Shell:
         self._ages = Ages()
         self._breakers = Breakers()
         self._turns = Turns()
+        self._waves = Waves()
         self.world = self._completed(world)
         self.queue = queue
         self.standings = Standings()
@@ -85,6 +92,11 @@ class Shell:
         """Queue a step of a sweep; called by the timer, after the first snapshot, and by the step before."""
         self.queue.put(target, SweepTarget(target), after=after)
 
+    def ask(self, key: Key) -> None:
+        """Queue a family before all others, to be judged whatever is known of it: somebody said something about it."""
+        self.standings.doubt(key)
+        self.queue.put(key.target, key, first=True)
+
     def work(self, name: Name) -> None:
         """Do one queued thing. Raises what the ports raise."""
         match name:
@@ -105,6 +117,17 @@ class Shell:
         self.end_sweep(outcome.key.target, self.sweeps.note(outcome, self.world.clock.monotonic()))
         for key in self._breakers.released(outcome.key.target):
             self.queue.put(key.target, key)
+        self._go_on(outcome)
+
+    def _go_on(self, outcome: PassOutcome) -> None:
+        """Look at those again that waited for this family."""
+        is_settled = outcome.state is State.IN_SYNC and outcome.look_again is None
+        self._waves.seen(outcome.key)
+        for key in self._waves.released(outcome.key, is_settled=is_settled):
+            self.ask(key)
+        if is_settled and not outcome.unchanged and self.intake is not None:
+            for key in dependents(self.world, self.intake, outcome.key):
+                self.ask(key)
 
     def worked(self, name: Name) -> None:
         """`name` was done: its failures are forgotten, so that the next one is news again."""
@@ -130,6 +153,7 @@ class Shell:
             ages=self._ages,
             breakers=self._breakers,
             turns=self._turns,
+            waves=self._waves,
             notifier=unfailing(world.notifier, world.meter),
         )
 
@@ -145,8 +169,9 @@ class Shell:
         world, before = self.world, self.intake
         token = world.source.token()
         if before is None or token != self._token or not before.is_of(world):
-            self.intake = take_in(world, before)
-            self._token = token
+            intake = take_in(world, before)
+            begin_waves(world, intake)
+            self.intake, self._token = intake, token
             self._queue_changed(world, before, self.intake)
 
     def _queue_changed(self, world: World, before: Intake | None, now: Intake) -> None:
@@ -156,6 +181,14 @@ class Shell:
             return
         for key in now.changed_since(before):
             self.queue.put(key.target, key, first=True)
+        if now.commit != before.commit:
+            self._queue_held()
+
+    def _queue_held(self) -> None:
+        """Another commit may be signed, and change fewer families, although it leaves a file as it was."""
+        for key, remembered in self.standings.all().items():
+            if OF_COMMITS.intersection(remembered.gates):
+                self.ask(key)
 
     def _sweep(self, target: TargetName) -> None:
         world, intake = self.world, self.intake

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from plumbrule.model.permits import NO_PERMITS
 from plumbrule.model.state import State
 
 if TYPE_CHECKING:
@@ -17,7 +18,12 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.core.tell.speak import Told
+    from plumbrule.model.answers import FamilyView
     from plumbrule.model.ids import Key, TargetName
+    from plumbrule.model.permits import Permits
+    from plumbrule.model.plan import Plan
+    from plumbrule.model.policy import Requirement
+    from plumbrule.model.state import Gate
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +33,22 @@ class Remembered:
     Attributes:
         fingerprint: None while the next pass must not be skipped.
         arn: the latest ACTIVE revision it was judged by; None where there was none.
+        gates: what said no.
+        plan: what can be approved; None where there is nothing to register.
+        view: how it is shown; None while it is at peace, since then there is little to show.
+        permits: what people and policy said about the plan.
+        needed: whose approval it needs, and why.
     """
 
     state: State
     fingerprint: str | None
     told: Told | None
     arn: str | None = None
+    gates: tuple[Gate, ...] = ()
+    plan: Plan | None = None
+    view: FamilyView | None = None
+    permits: Permits = NO_PERMITS
+    needed: tuple[tuple[Requirement, str], ...] = ()
 
 
 NOTHING_YET = Remembered(State.UNKNOWN, None, None)
@@ -48,6 +64,7 @@ class Standings:
     _troubles: dict[str, set[str]] = field(default_factory=dict)
     _sufferers: dict[str, set[str]] = field(default_factory=dict)
     _failures: Counter[str] = field(default_factory=Counter)
+    _doubts: Counter[Key] = field(default_factory=Counter)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def of(self, key: Key) -> Remembered:
@@ -59,6 +76,16 @@ class Standings:
         """Remember a family."""
         with self._lock:
             self._families[key] = remembered
+
+    def doubt(self, key: Key) -> None:
+        """Somebody said something about the family: what was settled does not count, not even by a pass under way."""
+        with self._lock:
+            self._doubts[key] += 1
+
+    def doubts(self, key: Key) -> int:
+        """How often that was so: part of the fingerprint."""
+        with self._lock:
+            return self._doubts[key]
 
     def forget(self, key: Key) -> None:
         """The family is no longer ours to look at."""

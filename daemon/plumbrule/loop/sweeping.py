@@ -126,7 +126,8 @@ class _Round:
         if fingerprint is None:
             return False
         spec = self.intake.specs.get(key) or self.intake.spec(key, self.world.journal)
-        return fingerprint.startswith(f"{mark(self.world, self.intake, spec)}:")
+        begin, end = mark(self.world, self.intake, key, spec), self.shell.standings.doubts(key)
+        return fingerprint.startswith(f"{begin}:") and fingerprint.endswith(f":{end}")
 
     def _hoped(self, keys: Iterable[Key]) -> frozenset[Family]:
         """Whom a listing may spare: whose latest revision is known, and was asked for not long ago."""

@@ -12,7 +12,9 @@ from plumbrule.loop.ages import Ages
 from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.forgetful import Forgetful
 from plumbrule.loop.turns import Turns
+from plumbrule.loop.waves import Waves
 from plumbrule.model.fact import counting
+from plumbrule.model.policy import DEFAULT_POLICY
 from plumbrule.model.registrant import Registrants
 from plumbrule.model.target_policy import Addressee
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Key, Target, TargetName
     from plumbrule.model.pace import Bounds, Pace
+    from plumbrule.model.policy import Policy
     from plumbrule.model.shape import ApiShape
     from plumbrule.model.target_policy import TargetPolicy
     from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
@@ -49,11 +52,13 @@ class World:
         may_act: False for `plumbrule plan`, which changes nothing.
         facts: the operator's own, expired ones included.
         breakers: what opens when many families differ by themselves; outlives a reload.
+        waves: how many families one commit would change; outlives a reload.
         contents: what is known of revisions from before.
         ages: how old intents and results are, whatever the wall clock does.
         turns: which contents follow each other, and whose they are.
         on_settled: is given every standing whole, for whoever wants more than the log line.
         registrants: what tells apart who registered a revision.
+        policy: who and what may change ECS.
         chosen: whether a family is looked at in a sweep; a daemon looks at all.
     """
 
@@ -74,12 +79,14 @@ class World:
     may_act: bool = True
     facts: tuple[OwnFact, ...] = ()
     breakers: Breakers = field(default_factory=Breakers)
+    waves: Waves = field(default_factory=Waves)
     contents: Contents = field(default_factory=Forgetful)
     ages: Ages = field(default_factory=Ages)
     turns: Turns = field(default_factory=Turns)
     on_settled: Callable[[Standing], None] = lambda _: None
     chosen: Callable[[Key], bool] = lambda _: True
     registrants: Registrants = field(default_factory=Registrants)
+    policy: Policy = DEFAULT_POLICY
 
     @property
     def footing(self) -> str:

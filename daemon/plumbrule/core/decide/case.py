@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from plumbrule.core.decide.tag_sides import NO_TAGS
 from plumbrule.model.apart import NOTHING_APART
+from plumbrule.model.permits import NO_PERMITS, Permits
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,6 +71,7 @@ class Case:
         unfit: why ECS would not take `request`, although Git's own content is fine.
         unsettled: why an owner's value cannot be carried over; None where it can, or where there is none.
         contest: two contents that take turns; None where there is none.
+        permits: what people and policy say about the plan; nothing is asked where there is none.
     """
 
     key: Key
@@ -95,3 +97,4 @@ class Case:
     unfit: tuple[Finding, ...] = ()
     unsettled: Unsettled | None = None
     contest: Contest | None = None
+    permits: Permits = NO_PERMITS

@@ -121,7 +121,7 @@ def _accept(case: Case) -> Action:
         return Leave()
     if case.agreed is not None and _stands_for_ignored(case):
         kept = replace(case.agreed, at=case.now, input_digest=spec.input_digest, path=spec.path)
-        kept = replace(kept, exemptions=spec.exemptions)
+        kept = replace(kept, exemptions=spec.exemptions, commit=case.commit, blob=spec.blob)
         return Leave() if _same(case.agreed, kept) else Accept(kept)
     agreed = Agreed(
         key=case.key,
@@ -133,6 +133,8 @@ def _accept(case: Case) -> Action:
         at=case.now,
         path=spec.path,
         exemptions=spec.exemptions,
+        commit=case.commit,
+        blob=spec.blob,
     )
     return Leave() if _same(case.agreed, agreed) else Accept(agreed)
 
@@ -143,10 +145,9 @@ def _stands_for_ignored(case: Case) -> bool:
 
 
 def _same(known: Agreed | None, new: Agreed) -> bool:
-    return known is not None and (known.arn, known.digest, known.input_digest, known.path, known.exemptions) == (
-        new.arn,
-        new.digest,
-        new.input_digest,
-        new.path,
-        new.exemptions,
-    )
+    """The commit alone makes no difference: it moves with every file that is not this one."""
+    return known is not None and _told(known) == _told(new)
+
+
+def _told(agreed: Agreed) -> tuple[object, ...]:
+    return agreed.arn, agreed.digest, agreed.input_digest, agreed.path, agreed.exemptions, agreed.blob

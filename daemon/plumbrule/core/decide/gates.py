@@ -9,11 +9,11 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.decide import people_gates
 from plumbrule.core.decide.settling import still_invisible
 from plumbrule.model.record import Ending
 from plumbrule.model.revision import Revision
-from plumbrule.model.state import MAY_BE_AUTOMATIC, Gate, Refusal, State
-from plumbrule.model.target_policy import AfterLostAnswer
+from plumbrule.model.state import Gate, Refusal, State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
 DENIED_WAIT: Final = timedelta(minutes=5)
 """How long a plan that IAM refused is left alone."""
 
+_DENIED_SECONDS: Final = int(DENIED_WAIT.total_seconds())
+
 NOTHING_TO_REGISTER: Final = frozenset({State.IN_SYNC, State.ORPHAN})
+
+LOST_JOURNAL: Final = Refusal(
+    Gate.HELD, "the journal is new, yet ECS has revisions of this instance; set journal.confirmed to its id to go on"
+)
 
 CONFLICT_RULE: Final = "conflict"
 """The rule id under which `core/validate` reports two files for one family."""
@@ -37,8 +43,8 @@ def invalid(case: Case, _: State) -> Refusal | None:
     if case.unfit:
         message = f"with what its owner set ECS would refuse it: {case.unfit[0].message}"
         return Refusal(Gate.INVALID, message, {"errors": len(case.unfit)})
-    if case.ended and case.ended.ending is Ending.REJECTED:
-        return Refusal(Gate.INVALID, f"ECS refused this content: {case.ended.words}")
+    if case.permits.refused:
+        return Refusal(Gate.INVALID, f"ECS refused this content: {case.permits.refused.words}")
     return None
 
 
@@ -48,20 +54,9 @@ def conflict(case: Case, _: State) -> Refusal | None:
     return Refusal(Gate.CONFLICT, found[0].message) if found else None
 
 
-def suspended(case: Case, _: State) -> Refusal | None:
-    """The author asked for hands off."""
-    wish = case.spec.suspend if case.spec else None
-    return Refusal(Gate.SUSPENDED, f"the spec says suspend: {wish.reason or 'no reason given'}") if wish else None
-
-
-def held(case: Case, _: State) -> Refusal | None:
-    """The journal is new, but ECS shows revisions of this very instance: what was agreed and approved is lost."""
-    if case.journal_trusted:
-        return None
-    return Refusal(
-        Gate.HELD,
-        "the journal is new, yet ECS has revisions of this instance; set journal.confirmed to its id to go on",
-    )
+def held(case: Case, state: State) -> Refusal | None:
+    """Somebody holds the family; or the journal is new, but ECS shows revisions of this very instance."""
+    return people_gates.held(case, state) if case.journal_trusted else LOST_JOURNAL
 
 
 def source_stale(case: Case, state: State) -> Refusal | None:
@@ -111,10 +106,12 @@ def settling(case: Case, _: State) -> Refusal | None:
 
 
 def denied(case: Case, _: State) -> Refusal | None:
-    """IAM refused this very plan a short while ago; an operator mends it, asking again at once only fills logs."""
+    """IAM refused a short while ago, this very plan or registering at all; an operator mends it."""
+    if case.permits.stalled:
+        return Refusal(Gate.DENIED, case.permits.stalled.words, {"tried_again_after_seconds": _DENIED_SECONDS})
     if case.ended is None or case.ended.ending is not Ending.DENIED or case.now - case.ended.at >= DENIED_WAIT:
         return None
-    return Refusal(Gate.DENIED, case.ended.words, {"tried_again_after_seconds": int(DENIED_WAIT.total_seconds())})
+    return Refusal(Gate.DENIED, case.ended.words, {"tried_again_after_seconds": _DENIED_SECONDS})
 
 
 def owner_unsettled(case: Case, state: State) -> Refusal | None:
@@ -142,31 +139,25 @@ def contested(case: Case, state: State) -> Refusal | None:
     return Refusal(Gate.CONTESTED, message, {"turns": contest.turns, "revision": number, "other": before})
 
 
-def awaiting_approval(case: Case, state: State) -> Refusal | None:
-    """Nobody said yes: the state is not one the operator lists under `auto`, or the last try's answer was lost."""
-    if state not in case.policy.auto or state not in MAY_BE_AUTOMATIC:
-        return Refusal(Gate.AWAITING_APPROVAL, f"the target does not register {state} by itself")
-    lost = case.ended is not None and case.ended.ending is Ending.LOST
-    if lost and case.policy.after_lost_answer is AfterLostAnswer.ASK:
-        return Refusal(
-            Gate.AWAITING_APPROVAL,
-            "an earlier try's answer was lost and nothing was seen of it; a new commit may try again",
-        )
-    return None
-
-
 CHAIN: Final[tuple[Callable[[Case, State], Refusal | None], ...]] = (
     invalid,  # the author mends the file
     conflict,  # the authors agree on one file
-    suspended,  # the author lifts it
-    held,  # the operator confirms the new journal
+    people_gates.rejected,  # who rejected it approves it, or Git or ECS moves
+    people_gates.suspended,  # the author, or who suspended it, lifts it
+    held,  # somebody resumes it; of a new journal the operator confirms it
+    people_gates.unsigned,  # a commit that is signed
+    people_gates.frozen,  # time opens it
     source_stale,  # whoever feeds the source does it again
     breaker_open,  # the operator adds a fact, or what changed by itself goes back
     denied,  # the operator mends the policy in IAM
     settling,  # time mends it
     owner_unsettled,  # the owner deploys the latest revision, or goes back
     contested,  # two writers agree on one content, or a day passes
-    awaiting_approval,  # somebody has to say yes
+    people_gates.not_ready,  # the target before it is in sync for long enough
+    people_gates.backing_off,  # time, or another content
+    people_gates.limited,  # somebody approves the commit
+    people_gates.raced,  # somebody approves the plan
+    people_gates.awaiting_approval,  # somebody has to say yes
 )
 
 

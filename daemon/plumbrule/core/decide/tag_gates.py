@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.decide import gates
+from plumbrule.core.decide import gates, people_gates
 from plumbrule.model.record import TagEnding
 from plumbrule.model.state import Gate, Refusal, State
 
@@ -48,7 +48,7 @@ def conflict(case: Case) -> Refusal | None:
 
 def suspended(case: Case) -> Refusal | None:
     """The author asked for hands off."""
-    return gates.suspended(case, State.IN_SYNC)
+    return people_gates.suspended(case, State.IN_SYNC)
 
 
 def held(case: Case) -> Refusal | None:

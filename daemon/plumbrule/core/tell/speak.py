@@ -21,6 +21,7 @@ from plumbrule.model.outcome import (
     Stood,
     Unanswered,
 )
+from plumbrule.model.permits import NO_PERMITS
 from plumbrule.model.record import Ending
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import DRIFT, State
@@ -32,7 +33,9 @@ if TYPE_CHECKING:
     from plumbrule.model.change import Change
     from plumbrule.model.ids import CommitId, Key
     from plumbrule.model.outcome import Acted
+    from plumbrule.model.permits import Permits
     from plumbrule.model.plan import Plan
+    from plumbrule.model.policy import Requirement
     from plumbrule.model.record import Agreed
     from plumbrule.model.registrant import Registrant
     from plumbrule.model.revision import Observed
@@ -49,6 +52,8 @@ class Standing:
         tag_changes: of tags, as far as they are held to Git.
         extra_tags: live tags that Git does not name; only told.
         registrant: who registered what is live.
+        permits: what people and policy say about the plan.
+        needed: whose approval it needs, and why.
     """
 
     key: Key
@@ -65,6 +70,8 @@ class Standing:
     unknown: Object = field(default_factory=dict, repr=False)
     registrant: Registrant | None = None
     apart: Apart = NOTHING_APART
+    permits: Permits = NO_PERMITS
+    needed: tuple[tuple[Requirement, str], ...] = ()
 
     @property
     def signature(self) -> str:

@@ -26,7 +26,7 @@ ROWS: Final = (
     FieldFact(f"{_C}.memory", Risk.SIZE, at.CONTAINER),
     FieldFact(f"{_C}.memoryReservation", Risk.SIZE, at.CONTAINER),
     FieldFact(f"{_C}.essential", Risk.CONTAINER, at.CAPTURED, Certainty.SEEN, default=True),
-    FieldFact(f"{_C}.versionConsistency", Risk.IMAGE, at.CONTAINER, default="enabled"),
+    FieldFact(f"{_C}.versionConsistency", Risk.REPOSITORY, at.CONTAINER, default="enabled"),
     FieldFact(f"{_C}.entryPoint", Risk.COMMAND, at.CONTAINER, kind=ListKind.ORDERED, secret=True),
     FieldFact(f"{_C}.command", Risk.COMMAND, at.CONTAINER, kind=ListKind.ORDERED, secret=True),
     FieldFact(f"{_C}.workingDirectory", Risk.COMMAND, at.CONTAINER),

@@ -10,7 +10,7 @@ from plumbrule.model.state import MAY_BE_AUTOMATIC
 from plumbrule.model.target_policy import AfterLostAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from plumbrule.core.decide.case import Case
     from plumbrule.model.permits import Permits
@@ -19,12 +19,22 @@ if TYPE_CHECKING:
 
 def missing_approvals(case: Case, state: State) -> tuple[str, ...]:
     """What is still needed, each as words; nothing where enough people said yes, or nobody is asked."""
-    if case.permits.glass:
+    return lacking(needed(case, state), case.permits)
+
+
+def lacking(asked: Iterable[tuple[Requirement, str]], permits: Permits) -> tuple[str, ...]:
+    """What of `asked` is not met."""
+    if permits.glass:
         return ()
-    needed = dict(reversed(tuple(_needed(case, state))))  # of several reasons for one requirement the first
-    return tuple(
-        words for requirement, why in reversed(needed.items()) if (words := _lack(requirement, why, case.permits))
-    )
+    return tuple(words for requirement, why in asked if (words := _lack(requirement, why, permits)))
+
+
+def needed(case: Case, state: State) -> tuple[tuple[Requirement, str], ...]:
+    """Whose approval the plan needs and why; of several reasons for one requirement the first."""
+    found: dict[Requirement, str] = {}
+    for requirement, why in _needed(case, state):
+        found.setdefault(requirement, why)
+    return tuple(found.items())
 
 
 def _needed(case: Case, state: State) -> Iterator[tuple[Requirement, str]]:

@@ -73,6 +73,7 @@ def agreed(number: int = 5, letter: str = "A", **changes: Any) -> Agreed:  # noq
         "definition": {"family": "web"},
         "at": T0 - timedelta(days=1),
         "path": "web.json",
+        "blob": BlobId("b" * 40),
     }
     return Agreed(**{**start, **changes})
 

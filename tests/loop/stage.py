@@ -19,6 +19,7 @@ from plumbrule.loop.workers import do
 from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.ids import Family, Instance, Key, Target, TargetId, TargetName
 from plumbrule.model.pace import DEFAULT_BOUNDS, Pace
+from plumbrule.model.policy import BlastRadius, Clause, Consent, Policy
 from plumbrule.model.state import State
 from plumbrule.model.target_policy import Route, TargetPolicy
 from tests.builders.clocks import HandClock
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     import pytest
 
     from plumbrule.loop.shell import Name
-    from plumbrule.model.revision import Listed, Observed, Revision
+    from plumbrule.model.revision import Listed, Observed, Revision, Service
     from plumbrule.model.tree import Object
     from plumbrule.ports import Journal
     from tests.world.client import CallSeen, Registered
@@ -43,6 +44,8 @@ PROD = TargetName("prod")
 REGION = "eu-west-1"
 AUTO = frozenset({State.MISSING, State.SPEC_AHEAD})
 POLICY = TargetPolicy(auto=AUTO, routes=(Route("**"),))
+HANDS_FREE = Policy(clauses=(Clause(Consent.AUTO),), blast_radius=BlastRadius(families=10_000, share=1.0))
+"""Whatever a state allows, no change asks anybody: what a stage begins with."""
 MOST_WORK = 500
 """Names one `run` may take; more means that something queues itself for ever."""
 
@@ -111,6 +114,9 @@ class Watched:
     def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
         return self.inner.running(family, clusters)
 
+    def services(self, family: Family, clusters: Sequence[str]) -> tuple[Service, ...]:
+        return self.inner.services(family, clusters)
+
     def reserve(self) -> None:
         self._happen("reserve", None)
         self.inner.reserve()
@@ -171,6 +177,7 @@ class Stage:
             "notifier": self.heard,
             "clock": self.clock,
             "meter": self.meter,
+            "policy": HANDS_FREE,
         }
         self.shell = Shell(World(**{**start, **changes}), WorkQueue(self.clock))
         self._taking = Taking(self.shell.queue)

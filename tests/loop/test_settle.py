@@ -131,7 +131,7 @@ def test_a_family_we_just_registered_stands_as_git_has_it() -> None:
 def mark(stage: Stage, of: Any = None, observed: Any = None, trust: str = "", **world: Any) -> str:  # noqa: ANN401
     intake = dataclasses.replace(NO_CHANGE, trust=trust)
     made = dataclasses.replace(stage.shell.world, **world)
-    return fingerprint(made, intake, of or spec(), observed or revision())
+    return fingerprint(made, intake, KEY, of or spec(), observed or revision())
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_pass_depends_on(other: dict[str, Any], stage: Stage) -> None:
 
 
 def test_a_pass_depends_on_whether_there_is_a_spec(stage: Stage) -> None:
-    assert fingerprint(stage.shell.world, NO_CHANGE, None, revision()) != mark(stage)
+    assert fingerprint(stage.shell.world, NO_CHANGE, KEY, None, revision()) != mark(stage)
 
 
 def test_a_pass_does_not_depend_on_the_order_of_tags_or_on_what_only_answers_have(stage: Stage) -> None:

@@ -133,6 +133,18 @@ class Standings:
         with self._lock:
             return dict(self._families)
 
+    def moved(self, where: str, what: str) -> bool:
+        """Whether `what` is another than it was last time; only the last is remembered."""
+        with self._lock:
+            before = self._troubles.get(where)
+            self._troubles[where] = {what}
+            return before != {what}
+
+    def troubles(self, where: str) -> tuple[str, ...]:
+        """What trouble `where` has now, in words."""
+        with self._lock:
+            return tuple(sorted(self._troubles.get(where, ())))
+
     def trouble(self, where: str, what: str | None) -> bool:
         """Note that `where` (a target, the source) has trouble `what`, or none; True when that is news.
 

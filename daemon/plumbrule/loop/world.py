@@ -59,6 +59,7 @@ class World:
         on_settled: is given every standing whole, for whoever wants more than the log line.
         registrants: what tells apart who registered a revision.
         policy: who and what may change ECS.
+        version: of the program, for whoever asks.
         chosen: whether a family is looked at in a sweep; a daemon looks at all.
     """
 
@@ -87,6 +88,7 @@ class World:
     chosen: Callable[[Key], bool] = lambda _: True
     registrants: Registrants = field(default_factory=Registrants)
     policy: Policy = DEFAULT_POLICY
+    version: str = ""
 
     @property
     def footing(self) -> str:

@@ -9,6 +9,7 @@ import pytest
 from plumbrule.core.decide.decision import Accept, Leave, Look, Register, decide
 from plumbrule.model.finding import Severity
 from plumbrule.model.ids import CommitId, Digest, Family, Key, Target, TargetId, TargetName
+from plumbrule.model.permits import Permits
 from plumbrule.model.plan import plan_id
 from plumbrule.model.record import Agreed, Ending
 from plumbrule.model.spec import Suspend
@@ -243,7 +244,7 @@ def test_in_sync_or_orphaned_nobody_is_asked_for_approval(case: Case) -> None:
         pytest.param(missing(finding()), id="an error"),
         pytest.param(missing(spec=spec(suspend=Suspend())), id="hands off"),
         pytest.param(missing(policy=TargetPolicy()), id="no approval"),
-        pytest.param(missing(ended=result(Ending.REJECTED)), id="a refusal by ECS"),
+        pytest.param(missing(permits=Permits(refused=result(Ending.REJECTED))), id="a refusal by ECS"),
         pytest.param(missing(journal_trusted=False), id="a new journal"),
     ],
 )

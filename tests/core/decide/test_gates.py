@@ -14,6 +14,7 @@ from plumbrule.core.decide.gates import DENIED_WAIT, refusals
 from plumbrule.model.apart import Contest, Unsettled
 from plumbrule.model.doubt import Doubt
 from plumbrule.model.finding import Severity
+from plumbrule.model.permits import Permits
 from plumbrule.model.record import Ending
 from plumbrule.model.revision import NoActive
 from plumbrule.model.spec import Suspend
@@ -62,7 +63,7 @@ CONTEST = Contest(3, ("role/ci", "role/plumbrule"), (8, 7))
 
 CLOSED = [
     ("the spec has an error", missing(finding()), Gate.INVALID),
-    ("ECS refused this very content", missing(ended=result(Ending.REJECTED)), Gate.INVALID),
+    ("ECS refused this very content", missing(permits=Permits(refused=result(Ending.REJECTED))), Gate.INVALID),
     ("another file claims the family", missing(CONFLICT), Gate.CONFLICT),
     ("the author asks for hands off", missing(spec=spec(suspend=Suspend("a hot fix"))), Gate.SUSPENDED),
     ("the journal is new", missing(journal_trusted=False), Gate.HELD),
@@ -143,7 +144,12 @@ def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
             {"errors": 2},
             id="the first error stands for all, with their number",
         ),
-        pytest.param(missing(ended=result(Ending.REJECTED)), "ECS refused this content: their words", {}, id="refused"),
+        pytest.param(
+            missing(permits=Permits(refused=result(Ending.REJECTED))),
+            "ECS refused this content: their words",
+            {},
+            id="refused",
+        ),
         pytest.param(missing(CONFLICT), CONFLICT.message, {}, id="a conflict in the finding's own words"),
         pytest.param(
             missing(spec=spec(suspend=Suspend("a hot fix"))), "the spec says suspend: a hot fix", {}, id="a reason"

@@ -14,7 +14,7 @@ from plumbrule.edge.aws.raw import raw_of
 from plumbrule.edge.aws.services import Services
 from plumbrule.errors import Ambiguous, Throttled, Unavailable
 from plumbrule.model.ids import Family, TargetId
-from plumbrule.model.revision import Listed, NoActive, Observed, Revision
+from plumbrule.model.revision import Listed, NoActive, Observed, Revision, Service
 from plumbrule.model.tree import as_list, as_object, as_text
 
 if TYPE_CHECKING:
@@ -84,9 +84,14 @@ class EcsRevisions:
 
     def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
         """What the clusters' services run, without those that are being deleted."""
+        return frozenset(one.number for one in self.services(family, clusters))
+
+    def services(self, family: Family, clusters: Sequence[str]) -> tuple[Service, ...]:
+        """Every service of the clusters that runs a revision of the family."""
         services = Services(self.clients.ecs, self._read)
-        arns = (arn for cluster in clusters for arn in services.running(cluster))
-        return frozenset(number for name, number, _ in map(_named, arns) if name == family)
+        running = ((cluster, *one) for cluster in clusters for one in services.running(cluster))
+        found = ((cluster, name, *_named(arn)) for cluster, name, arn in running)
+        return tuple(Service(cluster, name, number) for cluster, name, of, number, _ in found if of == family)
 
     def reserve(self) -> None:
         """Take a token of the write bucket."""

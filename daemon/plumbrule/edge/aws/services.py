@@ -35,14 +35,14 @@ class Services:
     ecs: ECSClient
     read: Callable[[str, Callable[[], Object]], Object]
 
-    def running(self, cluster: str) -> Iterator[str]:
-        """ARNs of the revisions that services say they run; those of a running deployment's old side are left out."""
+    def running(self, cluster: str) -> Iterator[tuple[str, str]]:
+        """Services by name, each with the ARN of a revision it says it runs; a deployment's old side is left out."""
         names = list(self._names(cluster))
         for begin in range(0, len(names), DESCRIBED):
             described = partial(self._described, cluster, names[begin : begin + DESCRIBED])
             for service in map(as_object, as_list(self.read("ecs:DescribeServices", described).get("services"))):
                 if service.get("status") == "ACTIVE":
-                    yield from _revisions(service)
+                    yield from ((as_text(service.get("serviceName")) or "", arn) for arn in _revisions(service))
 
     def _names(self, cluster: str) -> Iterator[str]:
         token = ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from plumbrule.errors import SourceError
 from plumbrule.model.digest import blob_id, sha256_hex
 from plumbrule.model.ids import CommitId
+from plumbrule.model.people import Signed
 from plumbrule.model.spec import Snapshot, SourceFile
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ class Shelf:
         self.broken = ""
         self.closed = 0
         self.heard: datetime | None = None
+        self.signatures: dict[CommitId, Signed] = {}
+        self.touched: dict[str, tuple[CommitId, ...] | None] = {}
 
     def token(self) -> str:
         """See `ports.Source`."""
@@ -48,6 +51,21 @@ class Shelf:
     def descends(self, commit: CommitId, ancestor: CommitId) -> bool | None:
         """See `ports.Source`; memory has no history."""
         return True if commit == ancestor else None
+
+    def touching(self, path: str, commit: CommitId, since: CommitId | None) -> tuple[CommitId, ...] | None:
+        """See `ports.Source`: what a test says, else that `commit` alone brought the file."""
+        del since
+        return self.touched.get(path, (commit,))
+
+    def line(self, commit: CommitId, since: CommitId | None) -> tuple[CommitId, ...] | None:
+        """See `ports.Source`; memory knows one commit at a time."""
+        return () if commit == since else (commit,)
+
+    def signed(self, commit: CommitId, at: datetime) -> Signed:
+        """See `ports.Source`: what a test says, under the commit's id or for all under an empty one."""
+        del at
+        unsigned = self.signatures.get(CommitId(""), Signed(None, "it is not signed"))
+        return self.signatures.get(commit, unsigned)
 
     def last_heard(self) -> datetime | None:
         """See `ports.Source`."""

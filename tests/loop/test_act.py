@@ -194,7 +194,7 @@ def test_when_the_last_look_fails_nothing_was_sent(stage: Stage) -> None:
     assert stage.journal.pending(stage.key()) is None
     assert stage.calls(REGISTER) == []
     stage.ecs.before.clear()
-    stage.wait(5)
+    stage.wait(6)
     assert len(stage.made()) == 1
 
 
@@ -319,10 +319,10 @@ class Failing:
     """A real journal that refuses to write one kind of entry."""
 
     def __init__(self, inner: Any, refused: str) -> None:  # noqa: ANN401 - a journal
-        self._inner, self.refused = inner, refused
+        self._inner, self.refusing = inner, refused
 
     def record(self, *entries: object) -> None:
-        if any(type(entry).__name__ == self.refused for entry in entries):
+        if any(type(entry).__name__ == self.refusing for entry in entries):
             raise JournalError("the disk is full: make room")
         self._inner.record(*entries)
 
@@ -335,7 +335,7 @@ def test_without_an_intent_in_the_journal_nothing_is_sent(stage: Stage) -> None:
     stage.put(V1)
     stage.reload(journal=journal)
     assert stage.calls(REGISTER) == []
-    journal.refused = ""
+    journal.refusing = ""
     stage.wait(5)
     assert len(stage.made()) == 1
 
@@ -345,7 +345,7 @@ def test_a_result_that_could_not_be_written_is_found_again(stage: Stage) -> None
     stage.put(V1)
     stage.reload(journal=journal)
     assert (stage.state(), len(stage.made())) == (State.UNKNOWN, 1)
-    journal.refused = ""
+    journal.refusing = ""
     stage.wait(5)
     stage.wait(5)
     assert (stage.state(), len(stage.made())) == (State.IN_SYNC, 1)

@@ -49,6 +49,8 @@ def test_a_missing_family_is_registered_once(stage: Stage) -> None:
 
 
 def test_a_second_pass_changes_nothing_and_only_describes(settled: Stage) -> None:
+    settled.sweep()  # says where the audit chain ends
+    settled.heard.notices.clear()
     describes, lists = len(settled.calls("DescribeTaskDefinition")), len(settled.calls("ListTaskDefinitions"))
     skipped = settled.meter.read().get("passes_unchanged", 0)
     settled.sweep()

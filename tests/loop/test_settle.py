@@ -51,14 +51,7 @@ def settled(stage: Stage, of: Standing, seen: str | None = "seen", **changes: An
         ),
         *(
             pytest.param(standing(NotDone(ending, "w")), wait, id=f"the attempt ended as {ending}")
-            for ending, wait in {
-                Ending.THROTTLED: SOON,
-                Ending.NOT_SENT: SOON,
-                Ending.BASE_MOVED: SOON,
-                Ending.REJECTED: AT_ONCE,
-                Ending.DENIED: AT_ONCE,
-                Ending.LOST: AT_ONCE,
-            }.items()
+            for ending, wait in dict.fromkeys(Ending, AT_ONCE).items()
         ),
         pytest.param(standing(None, Gate.SETTLING), SOON, id="not visible yet"),
         pytest.param(standing(None, Gate.DENIED), timedelta(minutes=1), id="IAM said no"),

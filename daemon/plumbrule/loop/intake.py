@@ -155,6 +155,11 @@ class Intake:
             if _differs(self.specs.get(key), before.specs.get(key))
         } | {key for key in self.ballots.keys() | before.ballots.keys() if self.votes(key) != before.votes(key)}
 
+    def reworded_since(self, before: Intake) -> set[Key]:
+        """Families whose file has other content, whether or not it says anything else."""
+        both = self.specs.keys() & before.specs.keys()
+        return {key for key in both if self.specs[key].blob != before.specs[key].blob}
+
 
 def take_in(world: World, before: Intake | None) -> Intake:
     """Take a snapshot and understand it.
@@ -259,10 +264,9 @@ def _by_key(readings: Iterable[Reading]) -> dict[Key, Spec]:
 def _differs(one: Spec | None, other: Spec | None) -> bool:
     if one is None or other is None:
         return one is not other
-    return (one.input_digest, one.path, one.blob, one.findings, one.suspend, one.exemptions) != (
+    return (one.input_digest, one.path, one.findings, one.suspend, one.exemptions) != (
         other.input_digest,
         other.path,
-        other.blob,
         other.findings,
         other.suspend,
         other.exemptions,

@@ -179,7 +179,8 @@ class Shell:
             for target in world.targets:
                 self.ask_sweep(target)
             return
-        for key in now.changed_since(before):
+        promoting = any(ports.policy.after for ports in world.targets.values())
+        for key in now.changed_since(before) | (now.reworded_since(before) if promoting else set()):
             self.queue.put(key.target, key, first=True)
         if now.commit != before.commit:
             self._queue_held()

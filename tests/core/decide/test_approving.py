@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from plumbrule.core.decide.approving import missing_approvals
@@ -19,7 +21,7 @@ FOUR_EYES = Requirement(not_author=True)
 AUTO = TargetPolicy(auto=BOTH)
 
 
-def missing(said: Permits, *, policy: TargetPolicy = AUTO, state: State = State.SPEC_AHEAD, **changes: object) -> str:
+def missing(said: Permits, *, policy: TargetPolicy = AUTO, state: State = State.SPEC_AHEAD, **changes: Any) -> str:  # noqa: ANN401 - any field
     case = situation("B", "A", "A", policy=policy, permits=said, **changes)
     return "; ".join(missing_approvals(case, state))
 

@@ -8,7 +8,7 @@ import pytest
 
 from plumbrule.core.decide.decision import Accept, Leave, Look, Register, decide
 from plumbrule.model.finding import Severity
-from plumbrule.model.ids import CommitId, Digest, Family, Key, Target, TargetId, TargetName
+from plumbrule.model.ids import BlobId, CommitId, Digest, Family, Key, Target, TargetId, TargetName
 from plumbrule.model.permits import Permits
 from plumbrule.model.plan import plan_id
 from plumbrule.model.record import Agreed, Ending
@@ -194,7 +194,19 @@ def test_a_plan_for_a_family_without_active_revisions_has_no_base() -> None:
 def test_live_content_that_equals_git_becomes_the_agreed_one() -> None:
     live = revision(9, definition={"family": "web", "cpu": "256"})
     decision = decide(situation("A", "A", "B", observed=live))
-    assert decision.action == Accept(Agreed(KEY, arn(9), 9, LIVE, AUTHORED, live.definition, T0, "web.json"))
+    accepted = Agreed(
+        key=KEY,
+        arn=arn(9),
+        number=9,
+        digest=LIVE,
+        input_digest=AUTHORED,
+        definition=live.definition,
+        at=T0,
+        path="web.json",
+        commit=CommitId("c" * 40),
+        blob=BlobId("b" * 40),
+    )
+    assert decision.action == Accept(accepted)
 
 
 SETTLED = agreed(5, "A", input_digest=AUTHORED)

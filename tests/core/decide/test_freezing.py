@@ -11,6 +11,8 @@ from plumbrule.model.policy import Freeze
 PROD = TargetName("prod")
 WEEKEND = Freeze("0 16 * * fri", timedelta(hours=64), "Europe/Berlin", reason="nobody is there")
 
+ALWAYS = Freeze("* * * * *", timedelta(hours=1))
+
 
 def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)

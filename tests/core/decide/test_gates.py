@@ -31,6 +31,8 @@ RETRYING = TargetPolicy(auto=BOTH, after_lost_answer=AfterLostAnswer.RETRY)
 UNSETTLED = Unsettled(3, (2,))
 CONFLICT = finding("conflict", message="family `web` is also in b.json")
 
+REFUSED = missing(permits=Permits(refused=result(Ending.REJECTED)))
+
 
 def gates(case: Case, state: State = State.MISSING) -> list[Gate]:
     return [no.gate for no in refusals(case, state)]
@@ -63,7 +65,7 @@ CONTEST = Contest(3, ("role/ci", "role/plumbrule"), (8, 7))
 
 CLOSED = [
     ("the spec has an error", missing(finding()), Gate.INVALID),
-    ("ECS refused this very content", missing(permits=Permits(refused=result(Ending.REJECTED))), Gate.INVALID),
+    ("ECS refused this very content", REFUSED, Gate.INVALID),
     ("another file claims the family", missing(CONFLICT), Gate.CONFLICT),
     ("the author asks for hands off", missing(spec=spec(suspend=Suspend("a hot fix"))), Gate.SUSPENDED),
     ("the journal is new", missing(journal_trusted=False), Gate.HELD),
@@ -145,7 +147,7 @@ def test_every_no_is_listed_in_the_order_of_the_chain() -> None:
             id="the first error stands for all, with their number",
         ),
         pytest.param(
-            missing(permits=Permits(refused=result(Ending.REJECTED))),
+            REFUSED,
             "ECS refused this content: their words",
             {},
             id="refused",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import text
 
-from plumbrule.edge.journal import SqlJournal, engine, memory_journal, open_journal, schema
+from plumbrule.edge.journal import SqlJournal, engine, memory_journal, migrations, open_journal
 from plumbrule.edge.journal.place import file_system
 from plumbrule.errors import JournalError
 from tests.edge.journal.entries import agreed, intent, key, result
@@ -156,7 +156,7 @@ def _someone_else_s(place: Path) -> None:
 
 def _newer(place: Path) -> None:
     with contextlib.closing(sqlite3.connect(place)) as other:
-        other.execute("UPDATE meta SET value = ? WHERE name = 'version'", [str(schema.VERSION + 1)])
+        other.execute("UPDATE meta SET value = ? WHERE name = 'version'", [str(migrations.VERSION + 1)])
         other.commit()
 
 
@@ -285,9 +285,9 @@ def test_an_older_journal_is_brought_forward_once(place: Path, monkeypatch: pyte
     with opened(place) as journal:
         journal.record(agreed())
         known = journal.id
-    older = schema.VERSION
-    monkeypatch.setattr(schema, "VERSION", older + 1)
-    monkeypatch.setattr(schema, "MIGRATIONS", {older: _add_column})
+    older = migrations.VERSION
+    monkeypatch.setattr(migrations, "VERSION", older + 1)
+    monkeypatch.setattr(migrations, "MIGRATIONS", {older: _add_column})
     with pytest.raises(JournalError, match=f"older schema {older}: start the daemon once"):
         open_journal(place, writable=False)
     for _ in range(2):
@@ -301,8 +301,8 @@ def test_a_failed_migration_leaves_the_older_journal_whole(place: Path, monkeypa
     with opened(place) as journal:
         journal.record(agreed())
     with monkeypatch.context() as patched:
-        patched.setattr(schema, "MIGRATIONS", {schema.VERSION: _fail})
-        patched.setattr(schema, "VERSION", schema.VERSION + 1)
+        patched.setattr(migrations, "MIGRATIONS", {migrations.VERSION: _fail})
+        patched.setattr(migrations, "VERSION", migrations.VERSION + 1)
         with pytest.raises(JournalError):
             open_journal(place, writable=True)
     with opened(place) as journal:

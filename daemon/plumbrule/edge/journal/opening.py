@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from plumbrule.edge.journal.engine import file_engine, for_writing, memory_engine, write_ahead
 from plumbrule.edge.journal.faults import plain_words
 from plumbrule.edge.journal.journal import SqlJournal
+from plumbrule.edge.journal.migrations import prepare
 from plumbrule.edge.journal.place import Anchor, Lock, make_private, refuse_network
-from plumbrule.edge.journal.schema import prepare
 from plumbrule.errors import JournalError
 
 if TYPE_CHECKING:

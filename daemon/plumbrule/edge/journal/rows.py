@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from plumbrule.edge.journal import exempt
+from plumbrule.edge.journal import exempt, rows_people
 from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, RETAGS, SETTLED
+from plumbrule.edge.journal.times import moment, moment_text
+from plumbrule.model.ballot import Approval, Batch, Deed, Halt, Lift, Planned, Rejection, Verdict
 from plumbrule.model.digest import canonical_json
-from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
+from plumbrule.model.ids import BlobId, CommitId, Digest, Family, Key, PlanId, TargetName
 from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Released, Result, Retagged, Settled, TagEnding
 from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import ColumnElement, RowMapping, Table
     from sqlalchemy.sql.dml import UpdateBase
 
@@ -25,8 +28,8 @@ if TYPE_CHECKING:
 Values: TypeAlias = dict[str, str | int | None]
 
 
-def statement(entry: Entry) -> UpdateBase:
-    """What writes `entry`.
+def statements(entry: Entry) -> Iterator[UpdateBase]:
+    """What writes `entry`, in order.
 
     Raises:
         ValueError: it cannot be written without losing something.
@@ -34,17 +37,19 @@ def statement(entry: Entry) -> UpdateBase:
     """
     match entry:
         case Agreed() | Settled() | Applied():
-            return _newest(entry)
+            yield _newest(entry)
         case Released():
-            return delete(AGREED).where(AGREED.c.target == entry.key.target, AGREED.c.family == entry.key.family)
+            yield delete(AGREED).where(AGREED.c.target == entry.key.target, AGREED.c.family == entry.key.family)
         case Intent():
-            return insert(INTENTS).values(_intent(entry))
+            yield insert(INTENTS).values(_intent(entry))
         case Result():
-            return insert(RESULTS).values(_result(entry))
+            yield insert(RESULTS).values(_result(entry))
         case Look():
-            return insert(LOOKS).values(intent=entry.intent, at=moment_text(entry.at))
+            yield insert(LOOKS).values(intent=entry.intent, at=moment_text(entry.at))
         case Retagged():
-            return insert(RETAGS).values(_retagged(entry))
+            yield insert(RETAGS).values(_retagged(entry))
+        case Approval() | Rejection() | Batch() | Halt() | Lift() | Planned() | Deed() | Verdict():
+            yield from rows_people.statements(entry)
         case _:
             assert_never(entry)
 
@@ -71,6 +76,8 @@ def agreed(row: RowMapping) -> Agreed:
         path=row["path"],
         at=moment(row["at"]),
         exemptions=exempt.read(row["exemptions"]),
+        commit=_commit(row),
+        blob=_blob(row),
     )
 
 
@@ -84,10 +91,12 @@ def intent(row: RowMapping) -> Intent:
         input_digest=Digest(row["input_digest"]),
         base_number=row["base_number"],
         highest=row["highest"],
-        commit=None if row["commit_id"] is None else CommitId(row["commit_id"]),
+        commit=_commit(row),
         path=row["path"],
         epoch=row["epoch"],
         at=moment(row["at"]),
+        approvals=tuple(json.loads(row["approvals"])),
+        blob=_blob(row),
     )
 
 
@@ -102,6 +111,7 @@ def result(row: RowMapping) -> Result:
         arn=row["arn"],
         number=row["number"],
         words=row["words"],
+        between=tuple(json.loads(row["taken"])),
     )
 
 
@@ -129,22 +139,6 @@ def applied(row: RowMapping) -> Applied:
     return Applied(source=row["source"], commit=CommitId(row["commit_id"]), at=moment(row["at"]))
 
 
-def moment(text: str) -> datetime:
-    """A time as it was written."""
-    return datetime.fromisoformat(text)
-
-
-def moment_text(at: datetime) -> str:
-    """A time as it is written: in UTC, so that texts sort as times do.
-
-    Raises:
-        ValueError: it has no time zone.
-    """
-    if at.tzinfo is None:
-        raise ValueError("a time without a time zone")
-    return at.astimezone(UTC).isoformat(timespec="microseconds")
-
-
 def _newest(entry: Agreed | Settled | Applied) -> UpdateBase:
     """Of these only the newest is kept."""
     match entry:
@@ -167,6 +161,14 @@ def _key(row: RowMapping) -> Key:
     return Key(TargetName(row["target"]), Family(row["family"]))
 
 
+def _commit(row: RowMapping) -> CommitId | None:
+    return None if row["commit_id"] is None else CommitId(row["commit_id"])
+
+
+def _blob(row: RowMapping) -> BlobId | None:
+    return None if row["blob"] is None else BlobId(row["blob"])
+
+
 def _named(key: Key, **values: Any) -> Values:  # noqa: ANN401 - each column takes what its own type says
     return {**named(key), **values}
 
@@ -182,6 +184,8 @@ def _agreed(entry: Agreed) -> Values:
         path=entry.path,
         at=moment_text(entry.at),
         exemptions=exempt.written(entry.exemptions),
+        commit_id=entry.commit,
+        blob=entry.blob,
     )
 
 
@@ -198,6 +202,8 @@ def _intent(entry: Intent) -> Values:
         path=entry.path,
         epoch=entry.epoch,
         at=moment_text(entry.at),
+        approvals=json.dumps(entry.approvals),
+        blob=entry.blob,
     )
 
 
@@ -211,6 +217,7 @@ def _result(entry: Result) -> Values:
         number=entry.number,
         words=entry.words,
         at=moment_text(entry.at),
+        taken=json.dumps(entry.between),
     )
 
 

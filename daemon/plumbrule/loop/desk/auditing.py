@@ -39,9 +39,7 @@ def verified(journal: Journal) -> AuditVerdict:
     """Compute every link again."""
     prev, seq = GENESIS, 0
     while lines := journal.audit(seq, PAGE):
-        broken = first_broken(lines, prev)
-        if broken is None and lines[0].seq != seq + 1:
-            broken = lines[0]
+        broken = first_broken(lines, prev, seq)
         if broken is not None:
             words = f"line {broken.seq} does not follow from the line before it"
             return AuditVerdict(False, broken.seq - 1, prev, broken.seq, words)  # noqa: FBT003 - a field

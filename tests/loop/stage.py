@@ -156,6 +156,7 @@ class Stage:
         *,
         journal: Journal | None = None,
         policy: TargetPolicy = POLICY,
+        policy_of_all: Policy = HANDS_FREE,
         buckets: Mapping[str, tuple[int, float]] | None = None,
         **changes: Any,  # noqa: ANN401 - any field
     ) -> None:
@@ -177,7 +178,7 @@ class Stage:
             "notifier": self.heard,
             "clock": self.clock,
             "meter": self.meter,
-            "policy": HANDS_FREE,
+            "policy": policy_of_all,
         }
         self.shell = Shell(World(**{**start, **changes}), WorkQueue(self.clock))
         self._taking = Taking(self.shell.queue)

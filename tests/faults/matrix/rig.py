@@ -27,6 +27,7 @@ from tests.builders.definitions import as_text, container, definition
 from tests.builders.notices import Heard
 from tests.builders.sources import Shelf
 from tests.faults.matrix.failing import Failing, Fault
+from tests.loop.stage import HANDS_FREE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -117,6 +118,7 @@ class Rig:
             clock=self.clock,
             meter=self.meter,
             origin="shelf",
+            policy=HANDS_FREE,
         )
         self.shell = Shell(world, WorkQueue(self.clock))
         self._workers = Workers(self.shell, 4)

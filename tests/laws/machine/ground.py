@@ -22,6 +22,7 @@ from plumbrule.model.target_policy import AfterLostAnswer, Route, TargetPolicy
 from tests.builders.clocks import T0
 from tests.builders.notices import Heard
 from tests.builders.sources import Shelf
+from tests.loop.stage import HANDS_FREE
 from tests.loop.taking import Taking
 
 if TYPE_CHECKING:
@@ -160,6 +161,7 @@ class Ground:
             notifier=self.heard,
             clock=self.clock,
             meter=Counts(),
+            policy=HANDS_FREE,
         )
 
     def _bucket(self) -> Bucket:

@@ -57,6 +57,10 @@ class Shelf:
         del since
         return self.touched.get(path, (commit,))
 
+    def brought(self, path: str, commit: CommitId) -> CommitId | None:
+        """See `ports.Source`: the newest of those that touched it."""
+        return next(iter(self.touching(path, commit, None) or ()), None)
+
     def line(self, commit: CommitId, since: CommitId | None) -> tuple[CommitId, ...] | None:
         """See `ports.Source`; memory knows one commit at a time."""
         return () if commit == since else (commit,)

@@ -64,11 +64,11 @@ def voted(
     file = intake.ballots.get(case.key, {}).get(plan.id)
     if file is None or case.commit is None:
         return said
-    commits = world.source.touching(file.path, case.commit, None)
-    name = sha256_hex(f"{file.path}\n{file.blob}\n{commits[0] if commits else ''}")[:_ID_DIGITS]
+    commit = world.source.brought(file.path, case.commit)
+    name = sha256_hex(f"{file.path}\n{file.blob}\n{commit}")[:_ID_DIGITS]
     if any(one.id == name for one in said):
         return said
-    found = _approval(world, file, case, plan, name, commits)
+    found = _approval(world, file, case, plan, name, commit)
     if isinstance(found, str):
         _refuse(world, standings, file, found)
         return said
@@ -79,16 +79,16 @@ def voted(
 
 
 def _approval(
-    world: World, file: SourceFile, case: Case, plan: Plan, name: str, commits: tuple[CommitId, ...] | None
+    world: World, file: SourceFile, case: Case, plan: Plan, name: str, commit: CommitId | None
 ) -> Approval | str:
     """What the file proves, or why it proves nothing."""
-    if not commits:
+    if commit is None:
         return "history cannot tell which commit brought it"
     if (reason := _reason(file)) is None:
         return "it has to be YAML with at most one key, reason"
-    signature = signed(world, commits[0])
+    signature = signed(world, commit)
     if signature.identity is None:
-        return f"commit {commits[0][:SHOWN]}: {signature.words}"
+        return f"commit {commit[:SHOWN]}: {signature.words}"
     person = world.policy.people.of(signature.identity)
     if person is None:
         return f"{signature.identity} is mapped to nobody"

@@ -44,6 +44,10 @@ class Source(Protocol):
         """
         ...
 
+    def brought(self, path: str, commit: CommitId) -> CommitId | None:
+        """The commit that gave the file at `path` the content it has at `commit`; None where history cannot tell."""
+        ...
+
     def line(self, commit: CommitId, since: CommitId | None) -> tuple[CommitId, ...] | None:
         """`commit` and its first parents, newest first, up to and without `since`; None where history cannot tell.
 

@@ -349,8 +349,8 @@ def test_broken_glass_passes_no_error(opened: Callable[..., Office]) -> None:
 def test_a_family_goes_by_itself_only_where_both_permit(
     auto: frozenset[State],
     clauses: tuple[Clause, ...],
-    goes: bool,
-    opened: Callable[..., Office],  # noqa: FBT001
+    goes: bool,  # noqa: FBT001 - a table's column
+    opened: Callable[..., Office],
 ) -> None:
     target = TargetPolicy(auto=auto, routes=POLICY.routes)
     office = opened(policy=target, policy_of_all=policy(clauses=clauses))

@@ -15,6 +15,7 @@ from dulwich.objects import Tree as GitTree
 from dulwich.objectspec import parse_commit
 from dulwich.pack import PackFileDisappeared
 
+from plumbrule.edge.source.ancestral import Ancestral
 from plumbrule.edge.source.feed import Feed
 from plumbrule.edge.source.harvest import Harvest, RefusedError, too_large
 from plumbrule.edge.source.heard import fetch_heads
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from dulwich.repo import Repo
 
     from plumbrule.model.pace import Bounds
+    from plumbrule.model.policy import Signing
     from plumbrule.model.spec import Snapshot
 
 Value = TypeVar("Value")
@@ -46,7 +48,7 @@ LARGEST: Final = 64 * 1024 * 1024
 _FILE_MODES: Final = frozenset({0o100644, 0o100755})
 
 
-class GitSource(Feed):
+class GitSource(Feed, Ancestral):
     """A branch of a repository on disk that somebody else keeps up to date. Satisfies `ports.Source`.
 
     Safe to use from several threads.
@@ -60,9 +62,13 @@ class GitSource(Feed):
         folder: str = "",
         bounds: Bounds = DEFAULT_BOUNDS,
         touch_file: Path | None = None,
+        signing: Signing | None = None,
     ) -> None:
-        super().__init__(
-            lambda: git_places(path, self._ref), lambda: fetch_heads(path) if touch_file is None else (touch_file,)
+        Ancestral.__init__(self, signing)
+        Feed.__init__(
+            self,
+            lambda: git_places(path, self._ref),
+            lambda: fetch_heads(path) if touch_file is None else (touch_file,),
         )
         self._path = path
         self._ref = ref_name(branch)
@@ -99,6 +105,10 @@ class GitSource(Feed):
         super().close()
         with self._lock:
             self._forget()
+
+    def _of_repository(self, question: Callable[[Repo], Value]) -> Value:
+        with self._lock, plain_words(self._path):
+            return self._again_after_gc(lambda: question(self._opened()))
 
     def _descends(self, commit: CommitId, ancestor: CommitId) -> bool | None:
         ends = ObjectID(commit.encode()), ObjectID(ancestor.encode())

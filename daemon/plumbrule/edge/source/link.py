@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from dulwich.objects import ObjectID
 
+from plumbrule.edge.source.ancestral import Ancestral
 from plumbrule.edge.source.directory import Directory
 from plumbrule.edge.source.feed import Feed
 from plumbrule.edge.source.harvest import Harvest
@@ -26,7 +27,13 @@ from plumbrule.model.ids import CommitId
 from plumbrule.model.pace import DEFAULT_BOUNDS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dulwich.repo import Repo
+
+    from plumbrule.edge.source.ancestral import Value
     from plumbrule.model.pace import Bounds
+    from plumbrule.model.policy import Signing
     from plumbrule.model.spec import Snapshot
 
 ATTEMPTS: Final = 5
@@ -36,13 +43,20 @@ _COMMIT: Final = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 _GONE: Final = frozenset({errno.ENOENT, errno.ENOTDIR, errno.ESTALE})
 
 
-class LinkSource(Feed):
+class LinkSource(Feed, Ancestral):
     """A published link. Satisfies `ports.Source`; safe to use from several threads."""
 
     def __init__(
-        self, path: Path, *, folder: str = "", bounds: Bounds = DEFAULT_BOUNDS, touch_file: Path | None = None
+        self,
+        path: Path,
+        *,
+        folder: str = "",
+        bounds: Bounds = DEFAULT_BOUNDS,
+        touch_file: Path | None = None,
+        signing: Signing | None = None,
     ) -> None:
-        super().__init__(lambda: link_places(path), lambda: () if touch_file is None else (touch_file,))
+        Ancestral.__init__(self, signing)
+        Feed.__init__(self, lambda: link_places(path), lambda: () if touch_file is None else (touch_file,))
         self._path = path
         self._folder = folder
         self._bounds = bounds
@@ -81,6 +95,10 @@ class LinkSource(Feed):
                 return descends(repo, ObjectID(commit.encode()), ObjectID(ancestor.encode()))
         except SourceError:
             return None
+
+    def _of_repository(self, question: Callable[[Repo], Value]) -> Value:
+        with plain_words(self._path), open_repository(Path(os.path.realpath(self._path))) as repo:
+            return question(repo)
 
     @property
     def _at(self) -> str:

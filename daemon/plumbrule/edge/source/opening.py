@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plumbrule.model.pace import Bounds, Quiescence
+    from plumbrule.model.policy import Signing
 
 AnySource: TypeAlias = "GitSource | LinkSource | PlainSource"
 
@@ -26,6 +27,7 @@ def open_source(
     bounds: Bounds = DEFAULT_BOUNDS,
     quiescence: Quiescence = DEFAULT_QUIESCENCE,
     touch_file: Path | None = None,
+    signing: Signing | None = None,
 ) -> AnySource:
     """The source of this kind; nothing is touched before its first use, so a broken one does not stop the start.
 
@@ -36,13 +38,14 @@ def open_source(
         folder: only files below this folder are read; paths keep it, they are always relative to the root.
         bounds: see `Bounds`.
         quiescence: for a directory; see `Quiescence`.
+        signing: whose signatures are taken.
         touch_file: what whoever feeds the source touches each time; without it, Git's FETCH_HEAD is looked at.
     """
     match kind:
         case SourceKind.GIT:
-            return GitSource(path, branch=branch, folder=folder, bounds=bounds, touch_file=touch_file)
+            return GitSource(path, branch=branch, folder=folder, bounds=bounds, touch_file=touch_file, signing=signing)
         case SourceKind.LINK:
-            return LinkSource(path, folder=folder, bounds=bounds, touch_file=touch_file)
+            return LinkSource(path, folder=folder, bounds=bounds, touch_file=touch_file, signing=signing)
         case SourceKind.DIRECTORY:
             return PlainSource(path, folder=folder, bounds=bounds, quiescence=quiescence, touch_file=touch_file)
         case _:

@@ -15,6 +15,7 @@ import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.edge.source.ancestral import Ancestral
 from plumbrule.edge.source.directory import Directory, Stamps
 from plumbrule.edge.source.feed import Feed
 from plumbrule.edge.source.harvest import Harvest, RefusedError
@@ -39,7 +40,7 @@ _LOOK: Final = 0.25
 """Seconds between two looks while somebody waits for the directory to come to rest."""
 
 
-class PlainSource(Feed):
+class PlainSource(Feed, Ancestral):
     """A directory that is written in place. Satisfies `ports.Source`; safe to use from several threads.
 
     The first token, and a snapshot of what moves while it is read, wait until it is at rest; later tokens never wait.
@@ -54,7 +55,8 @@ class PlainSource(Feed):
         quiescence: Quiescence = DEFAULT_QUIESCENCE,
         touch_file: Path | None = None,
     ) -> None:
-        super().__init__(lambda: directory_places(path), lambda: () if touch_file is None else (touch_file,))
+        Ancestral.__init__(self, None)
+        Feed.__init__(self, lambda: directory_places(path), lambda: () if touch_file is None else (touch_file,))
         self._path = path
         self._folder = folder
         self._bounds = bounds

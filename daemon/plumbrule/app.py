@@ -113,6 +113,8 @@ def build_world(
         facts=settings.facts,
         contents=Forgetful() if contents is None else contents,
         registrants=Registrants(settings.instance, settings.ci_roles),
+        policy=settings.policy,
+        version=__version__,
     )
 
 
@@ -310,6 +312,7 @@ def _source(settings: Settings) -> Source:
         bounds=settings.bounds,
         quiescence=source.quiescence,
         touch_file=source.touch_file,
+        signing=settings.policy.signing,
     )
 
 

@@ -10,7 +10,7 @@ from plumbrule.edge.aws.shape import api_shape
 from plumbrule.reference.rules_page import rules_page
 from plumbrule.reference.settings_page import settings_page
 from plumbrule.reference.spec_schema import spec_schema
-from plumbrule.settings.schema import settings_schema
+from plumbrule.settings.schema import policy_schema, settings_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,6 +23,7 @@ ROOT: Final = Path(__file__).parents[2]
 def generated() -> Mapping[str, str]:
     """The text of every generated file, by its path from the repository's root."""
     return {
+        "config/schema/policy.schema.json": as_json(policy_schema()),
         "config/schema/settings.schema.json": as_json(settings_schema()),
         "config/schema/spec.schema.json": as_json(spec_schema(api_shape())),
         "docs/reference/rules.md": rules_page(api_shape()),

@@ -14,7 +14,8 @@ from plumbrule.model.ids import TargetId
 from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
 from plumbrule.model.state import State
 from plumbrule.model.target_policy import AfterLostAnswer, Route, Ruling, Scope, TargetPolicy
-from plumbrule.settings.load import LARGEST_FILE, load_settings, parse_settings
+from plumbrule.settings.load import load_settings, parse_settings
+from plumbrule.settings.reader import LARGEST_FILE
 from plumbrule.settings.values import JournalSettings, LogFormat, LogSettings, Rate, SourceSettings
 from tests.settings.texts import GOOD, NAME, SECOND, edited
 

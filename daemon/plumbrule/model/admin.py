@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,3 +27,6 @@ class Admin:
     tls_key: str = ""
     proxy_header: str = ""
     proxy_secret_file: str = ""
+
+
+NO_DOORS: Final = Admin()

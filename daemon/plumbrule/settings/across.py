@@ -16,7 +16,7 @@ from plumbrule.settings.mistake import Mistake
 from plumbrule.settings.regions import partition_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plumbrule.model.tree import Object, Tree
     from plumbrule.settings.mistake import Where
@@ -41,6 +41,8 @@ def mistakes_across(tree: Object) -> Iterator[Mistake]:
     )
     for index, target in enumerate(targets):
         yield from _role(("targets", index), target)
+    yield from _after(targets)
+    yield from _doors(as_object(tree.get("admin")))
 
 
 def _valueless(where: Where, tree: Tree) -> Iterator[Mistake]:
@@ -102,6 +104,41 @@ def _repeated(values: Sequence[str | None], key: Where, words: str) -> Iterator[
         first = values.index(value)
         if value and first < index:
             yield Mistake(("targets", index, *key), f"{words} targets[{first}] already; each must be given once")
+
+
+def _after(targets: Sequence[Object]) -> Iterator[Mistake]:
+    """Other targets of this file, and none that waits for this one in its turn."""
+    waits = {
+        as_text(target.get("name")) or "": {as_text(one) or "" for one in as_list(target.get("after"))}
+        for target in targets
+    }
+    for index, target in enumerate(targets):
+        for place, other in enumerate(as_list(target.get("after"))):
+            where = ("targets", index, "after", place)
+            if as_text(other) not in waits:
+                yield Mistake(where, f"is no target of this file, which has {', '.join(filter(None, waits))}")
+            elif (as_text(target.get("name")) or "") in _behind(as_text(other) or "", waits):
+                yield Mistake(where, "waits for this target in its turn, so that neither would ever go")
+
+
+def _behind(name: str, waits: Mapping[str, set[str]]) -> set[str]:
+    """Everything that `name` waits for, itself included."""
+    found, fresh = set[str](), {name}
+    while fresh:
+        found |= fresh
+        fresh = {other for one in fresh for other in waits.get(one, ())} - found
+    return found
+
+
+def _doors(admin: Object) -> Iterator[Mistake]:
+    host = (as_text(admin.get("listen")) or "").rpartition(":")[0].strip("[]")
+    texts = {key: text for key in admin if (text := as_text(admin.get(key)) or "").isprintable() and text}
+    for one, other in (("tls_certificate", "tls_key"), ("proxy_header", "proxy_secret_file")):
+        if (one in texts) != (other in texts):
+            given, lacking = (one, other) if one in texts else (other, one)
+            yield Mistake(("admin", given), f"only means something together with {lacking}")
+    if host and "tls_key" not in texts and not (host in {"localhost", "::1"} or host.startswith("127.")):
+        yield Mistake(("admin", "listen"), "is not a loopback address, so it needs tls_certificate and tls_key")
 
 
 def _role(where: Where, target: Object) -> Iterator[Mistake]:

@@ -12,13 +12,14 @@ from pydantic import Field
 
 from plumbrule.model.event import Level
 from plumbrule.model.pace import Pace
+from plumbrule.settings.form_admin import AdminForm
 from plumbrule.settings.form_source import SourceForm
 from plumbrule.settings.form_target import TargetForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_fact import Day, FactValue, FieldPath, Reason
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
 from plumbrule.settings.section import Section
-from plumbrule.settings.texts import AbsolutePath, InstanceName, JournalId, RolePattern
+from plumbrule.settings.texts import AbsolutePath, InstanceName, JournalId, PathOrNone, RolePattern
 from plumbrule.settings.values import LogFormat
 
 _PACE = Pace()
@@ -135,6 +136,13 @@ class SettingsForm(Section):
     sweep: Annotated[timedelta, Span(timedelta(seconds=1), _DAY)] = Field(
         default=_PACE.sweep, description="Time between two full sweeps of a target, more or less by a tenth."
     )
+    policy: PathOrNone = Field(
+        default="",
+        description="Absolute path of the policy file: who and what may change ECS. Without one, only another tag of "
+        "the same repository goes by itself, and nobody is known who could approve anything else.",
+        examples=["/etc/plumbrule/policy.yaml"],
+    )
+    admin: AdminForm = Field(default=AdminForm(), description="Where people reach the running daemon.")
     workers: Annotated[int, Whole(1, 64)] = Field(
         default=16, description="How many families are worked on at once, over all targets."
     )

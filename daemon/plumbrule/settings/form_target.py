@@ -133,6 +133,14 @@ class TargetForm(Section):
         "registered. Without any, the latest revision is the owner's word.",
         examples=["shop"],
     )
+    after: list[TargetLabel] = Field(
+        default_factory=list,
+        description="Targets in which a file must have been in sync for `after_wait` before it is registered here.",
+        examples=["staging"],
+    )
+    after_wait: Annotated[timedelta, Span(timedelta(0), timedelta(days=30))] = Field(
+        default=DEFAULT_POLICY.after_wait, description="How long that must have been so; only with `after`."
+    )
     reads_per_second: Annotated[float, Decimal(1000)] = Field(
         default=10.0,
         description="Describe and List calls per second; half of the 20 that AWS gives an account and Region, since "

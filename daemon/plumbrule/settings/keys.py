@@ -57,9 +57,9 @@ class KeyFact:
 
 
 @cache
-def keys() -> Mapping[str, KeyFact]:
-    """All keys by path, in the file's order; lists and their items share one path."""
-    return {fact.path: fact for fact in _walk(SettingsForm, "")}
+def keys(form: type[Section] = SettingsForm) -> Mapping[str, KeyFact]:
+    """All keys of a file by path, in the file's order; lists and their items share one path."""
+    return {fact.path: fact for fact in _walk(form, "")}
 
 
 def path_of(where: tuple[str | int, ...]) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.model.admin import Admin
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.exemption import Exemptions, IgnoreRule, Owned
 from plumbrule.model.fact import OwnFact
@@ -28,6 +29,7 @@ from plumbrule.settings.values import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from plumbrule.model.policy import Policy
     from plumbrule.model.target_policy import Ruling
     from plumbrule.model.tree import Tree
     from plumbrule.settings.form import SettingsForm
@@ -35,10 +37,12 @@ if TYPE_CHECKING:
     from plumbrule.settings.form_target import TargetForm
 
 _GENERATION_DIGITS: Final = 12
+ADMIN_SOCKET: Final = "admin.sock"
+NO_SOCKET: Final = "none"
 
 
-def make(form: SettingsForm) -> Settings:
-    """The settings that a form without mistakes means."""
+def make(form: SettingsForm, policy: Policy) -> Settings:
+    """The settings that a form without mistakes means, with what its policy file says."""
     log = form.log
     settings = Settings(
         version=form.version,
@@ -52,8 +56,16 @@ def make(form: SettingsForm) -> Settings:
         log=LogSettings(log.format, log.level),
         facts=tuple(OwnFact(one.path, canonical_json(one.default), one.until, one.reason) for one in form.facts),
         ci_roles=tuple(form.ci_roles),
+        policy=policy,
+        admin=_admin(form),
     )
     return replace(settings, generation=sha256_hex(canonical_json(_plain(settings)))[:_GENERATION_DIGITS])
+
+
+def _admin(form: SettingsForm) -> Admin:
+    beside = Path(form.journal.path).with_name(ADMIN_SOCKET)
+    socket = {"": str(beside), NO_SOCKET: ""}.get(form.admin.socket, form.admin.socket)
+    return replace(Admin(**form.admin.model_dump()), socket=socket)
 
 
 def _source(form: SourceForm) -> SourceSettings:
@@ -100,6 +112,8 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
             mends_tags=TAGS in form.auto,
             concessions=_concessions(form),
             clusters=tuple(form.clusters),
+            after=tuple(map(TargetName, form.after)),
+            after_wait=form.after_wait,
         ),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),

@@ -11,6 +11,8 @@ from plumbrule.errors import SettingsError
 from plumbrule.model.pace import DEFAULT_BOUNDS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from plumbrule.core.load.build import Mistake as SyntaxMistake
     from plumbrule.model.document import Marks
     from plumbrule.model.tree import Object, Tree
@@ -22,12 +24,51 @@ _OWN_WORDS: Final[Mapping[str, str]] = {
 """What the reader says about specs and would be odd to say about settings."""
 
 
+LARGEST_FILE: Final = 1024 * 1024
+"""Bytes; a hundred targets take about 60 KiB."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The file's values, and where everything stands in it."""
 
     tree: Object
     marks: Marks
+
+
+def read_text(path: Path, what: str) -> str:
+    """The text of a file that the operator wrote.
+
+    Raises:
+        SettingsError: it cannot be read, says `what`.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        raise _unread(path, what, _reason(error)) from error
+    if len(content) > LARGEST_FILE:
+        raise _unread(path, what, f"it is larger than {LARGEST_FILE} bytes, so it is hardly a settings file")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _unread(path, what, f"byte {error.start + 1} is not UTF-8") from error
+
+
+def _reason(error: OSError) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file"
+        case IsADirectoryError():
+            return "it is a directory"
+        case PermissionError():
+            return "this user may not read it"
+        case _:
+            return (error.strerror or type(error).__name__).lower()
+
+
+def _unread(path: Path, what: str, reason: str) -> SettingsError:
+    return SettingsError((f"{path}: {what} cannot be read: {reason}",))
 
 
 def read_tree(text: str, name: str) -> Reading:

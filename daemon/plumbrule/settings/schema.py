@@ -16,6 +16,7 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from plumbrule.settings.duration import write_duration
 from plumbrule.settings.form import SettingsForm
+from plumbrule.settings.policy.form import PolicyForm
 
 if TYPE_CHECKING:
     from pydantic.json_schema import JsonSchemaValue
@@ -66,6 +67,14 @@ def settings_schema() -> Object:
     for definition in schema["$defs"].values():
         _without_code(definition)
     return {"$schema": DIALECT, **schema, "title": "Plumbrule settings"}
+
+
+def policy_schema() -> Object:
+    """The schema of the policy file, JSON Schema 2020-12."""
+    schema = PolicyForm.model_json_schema(schema_generator=_Editors)
+    for definition in schema["$defs"].values():
+        _without_code(definition)
+    return {"$schema": DIALECT, **schema, "title": "Plumbrule policy"}
 
 
 def _without_code(definition: dict[str, Any]) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.settings.form import SettingsForm
 from plumbrule.settings.guess import nearest_key
 from plumbrule.settings.keys import keys, path_of
 from plumbrule.settings.mistake import Mistake, shown
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
     from plumbrule.settings.mistake import Where
+    from plumbrule.settings.section import Section
 
 SENTENCES: Final[Mapping[str, str]] = {
     "missing": "is required. {words}",
@@ -35,20 +37,20 @@ SENTENCES: Final[Mapping[str, str]] = {
 FALLBACK: Final = "cannot be read; found {found}"
 
 
-def mistake_of(error: ErrorDetails) -> Mistake:
-    """One of pydantic's errors as a mistake."""
+def mistake_of(error: ErrorDetails, form: type[Section] = SettingsForm) -> Mistake:
+    """One of pydantic's errors as a mistake in the file that `form` reads."""
     where = tuple(step for step in error["loc"] if step != "[key]")
     at_key = error["type"] == "extra_forbidden" or where != error["loc"]
-    return Mistake(where, SENTENCES.get(error["type"], FALLBACK).format_map(_parts(error, where)), at_key=at_key)
+    return Mistake(where, SENTENCES.get(error["type"], FALLBACK).format_map(_parts(error, where, form)), at_key=at_key)
 
 
-def _parts(error: ErrorDetails, where: Where) -> Mapping[str, object]:
+def _parts(error: ErrorDetails, where: Where, form: type[Section]) -> Mapping[str, object]:
     value, name = error["input"], _name(where)
     context = error.get("ctx", {})
-    fact = keys().get(path_of(where))
+    fact = keys(form).get(path_of(where))
     return {
         "words": fact.first_sentence if fact else "",
-        "guess": _guess(where),
+        "guess": _guess(where, form),
         "wanted": context.get("wanted", ""),
         "expected": str(context.get("expected", "")).replace("'", ""),
         "found": found(value, name),
@@ -75,8 +77,8 @@ def _quotes(value: object, name: str) -> str:
     return f"; put it in quotes: {shown(shown(value, ''), name)}"
 
 
-def _guess(where: Where) -> str:
-    near = nearest_key(str(where[-1]), path_of(where[:-1])) if where else None
+def _guess(where: Where, form: type[Section]) -> str:
+    near = nearest_key(str(where[-1]), path_of(where[:-1]), form) if where else None
     return f"; did you mean {near}?" if near else ""
 
 

@@ -50,6 +50,37 @@ TargetLabel: TypeAlias = Annotated[
 AbsolutePath: TypeAlias = Annotated[
     str, Written(r"^/[^\x00-\x1f]*$", "an absolute path, beginning with / (neither ~ nor variables are filled in)")
 ]
+PathOrNone: TypeAlias = Annotated[str, Written(r"^(/[^\x00-\x1f]*)?$", "an absolute path, or empty for none")]
+SocketPath: TypeAlias = Annotated[
+    str, Written(r"^(none|/[^\x00-\x1f]*)?$", "an absolute path, none, or empty for admin.sock beside the journal")
+]
+Listen: TypeAlias = Annotated[
+    str, Written(r"^([A-Za-z0-9.-]+:[0-9]{1,5}|\[[0-9a-f:]+\]:[0-9]{1,5})?$", "a host and port such as 127.0.0.1:8443")
+]
+# RFC 9110, field names: tokens; seen 2026-11.
+HeaderName: TypeAlias = Annotated[
+    str, Written(r"^([A-Za-z0-9-]{1,64})?$", "the name of an HTTP header such as X-Auth-Request-Email")
+]
+GroupName: TypeAlias = Annotated[
+    str, Written(r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,62}$", "a group's name: up to 63 letters, digits, -, _ or .")
+]
+UnixGroup: TypeAlias = Annotated[
+    str, Written(r"^([A-Za-z_][A-Za-z0-9_.-]{0,31})?$", "the name of a group of this machine, or empty")
+]
+PersonName: TypeAlias = Annotated[str, Written(r"^[^\x00-\x1f\s][^\x00-\x1f]{0,62}$", "a name of up to 63 characters")]
+Subject: TypeAlias = Annotated[
+    str, Written(r"^[^\x00-\x20]{1,255}$", "an identity without blanks, such as ada or ada@example.com")
+]
+TokenDigest: TypeAlias = Annotated[
+    str, Written(r"^[0-9a-f]{64}$", "the SHA-256 of a token, 64 hex digits in quotes (never the token itself)")
+]
+Fingerprint: TypeAlias = Annotated[
+    str, Written(r"^[0-9A-F]{40}([0-9A-F]{24})?$", "the fingerprint of a primary key, 40 or 64 upper-case hex digits")
+]
+NameGlob: TypeAlias = Annotated[
+    str, Written(r"^[A-Za-z0-9_.*?\[\]!-]{1,255}$", "a name in which * is any text and ? one character")
+]
+Words: TypeAlias = Annotated[str, Written(r"^[^\x00-\x1f]{0,500}$", "one line of up to 500 characters")]
 Folder: TypeAlias = Annotated[
     str,
     Written(

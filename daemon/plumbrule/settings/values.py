@@ -6,15 +6,19 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from plumbrule.model.admin import NO_DOORS
 from plumbrule.model.event import Level
 from plumbrule.model.pace import DEFAULT_QUIESCENCE
+from plumbrule.model.policy import DEFAULT_POLICY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from plumbrule.model.admin import Admin
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Target
     from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
+    from plumbrule.model.policy import Policy
     from plumbrule.model.target_policy import TargetPolicy
 
 
@@ -119,6 +123,8 @@ class Settings:
         workers: threads that take families.
         facts: what the operator knows of fields beside the field table; a path has one at most.
         ci_roles: globs for the names of roles and sessions that CI registers with.
+        policy: who and what may change ECS.
+        admin: where people reach the daemon.
         generation: 12 hex digits that differ whenever the meaning does; the spelling does not count.
     """
 
@@ -133,4 +139,6 @@ class Settings:
     log: LogSettings
     facts: tuple[OwnFact, ...] = ()
     ci_roles: tuple[str, ...] = ()
+    policy: Policy = DEFAULT_POLICY
+    admin: Admin = NO_DOORS
     generation: str = ""

@@ -7,7 +7,7 @@ Stop order: timer and watch (nothing new comes in), workers (bounded), journal (
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from plumbrule.edge.aws.buckets import Bucket
 from plumbrule.edge.aws.ecs import EcsRevisions
@@ -22,6 +22,7 @@ from plumbrule.edge.telemetry.meter import Counts
 from plumbrule.edge.timer import Timer
 from plumbrule.errors import SourceError, Throttled, Unavailable
 from plumbrule.loop.containment import contain
+from plumbrule.loop.desk import LoopDesk
 from plumbrule.loop.forgetful import Forgetful
 from plumbrule.loop.intake import understood
 from plumbrule.loop.queue import WorkQueue
@@ -50,6 +51,9 @@ FATAL_TO_A_SURVEY: Final = frozenset(
 
 VIGIL_SECONDS: Final = 6.0
 """For a look at the source under way when told to stop: watchdog's own threads are given five."""
+
+DOOR_SECONDS: Final = 3.0
+"""For what people asked and have no answer to yet."""
 
 STOP_SECONDS: Final = 25.0
 """For what is in hand when told to stop; ECS kills a container 30 s after SIGTERM by default."""
@@ -204,6 +208,17 @@ class _Collector:
         self.notices.append(notice)
 
 
+class Door(Protocol):
+    """Where people reach the daemon; see `edge/admin`."""
+
+    def start(self) -> None:
+        """Open it."""
+
+    def stop(self, seconds: float) -> bool:
+        """Close it."""
+        ...
+
+
 class Daemon:
     """The long-running process, without its signals (`cli/run.py` has those).
 
@@ -221,12 +236,14 @@ class Daemon:
         self.shell = Shell(world, WorkQueue(parts.clock))
         self._workers = Workers(self.shell, settings.workers)
         self._vigil = Vigil(self.shell)
+        self._door: Door = self._admin(settings)
 
     def start(self) -> None:
         """Begin; returns at once."""
         self._workers.start()
         self._watch()
         self._timer.start()
+        self._door.start()
         self._tell(Event.DAEMON_STARTED, version=__version__, targets=list(self.shell.world.targets))
 
     def reload(self, settings: Settings) -> None:
@@ -239,10 +256,14 @@ class Daemon:
             return
         waiting = _waits_for_restart(self._settings, settings)
         world = build_world(settings, self._parts, self._journal, self._contents)
-        self._settings = settings
+        before, self._settings = self._settings, settings
         self._try(self.shell.world.source.close)
         self.shell.swap(world)
         self._watch()
+        if settings.admin != before.admin:
+            self._door.stop(DOOR_SECONDS)
+            self._door = self._admin(settings)
+            self._door.start()
         self._tell(Event.SETTINGS_RELOADED, changed=True, waits_for_restart=waiting)
 
     def supervise(self, *, clock_stepped: bool) -> None:
@@ -254,6 +275,7 @@ class Daemon:
     def stop(self) -> bool:
         """Stop within `STOP_SECONDS`; whether everything in hand ended."""
         self._timer.stop()
+        self._door.stop(DOOR_SECONDS)
         self._try(self.shell.world.source.close)
         clean = self._workers.stop(STOP_SECONDS)
         self._vigil.stop(VIGIL_SECONDS)
@@ -261,6 +283,13 @@ class Daemon:
         self._try(self._journal.close)
         self._tell(Event.DAEMON_STOPPED, clean=clean)
         return clean
+
+    def _admin(self, settings: Settings) -> Door:
+        # The web server takes half a second to import, which no other verb has to pay.
+        from plumbrule.edge.admin import AdminServer  # noqa: PLC0415
+
+        desk = LoopDesk(self.shell)
+        return AdminServer(desk, settings.admin, self.shell.say, __version__)
 
     def _watch(self) -> None:
         """Triggers only queue names: the watcher as a hint, the token poll as the truth, the sweep as the net below."""

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from plumbrule.settings.duration import write_duration
+from plumbrule.model.duration import write_duration
 from plumbrule.settings.keys import keys
 from plumbrule.settings.load import parse_settings
 from plumbrule.settings.schema import settings_schema
@@ -126,4 +126,8 @@ def test_every_key_has_words_and_every_default_is_the_real_one() -> None:
         "format": settings.log.format,
         "level": settings.log.level,
         "facts": list(settings.facts),
+        "policy": "",
+        "after": list(target.policy.after),
+        "after_wait": write_duration(target.policy.after_wait),
+        **{key.name: "" for key in keys().values() if key.parent == "admin"},
     }

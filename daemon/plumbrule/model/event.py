@@ -30,6 +30,8 @@ class Event(StrEnum):
 
     DAEMON_STARTED = "daemon_started"  # settings read, journal open, first sweep queued
     DAEMON_STOPPED = "daemon_stopped"  # everything released
+    ADMIN_OPENED = "admin_opened"  # a door of the admin API is open
+    ADMIN_FAILED = "admin_failed"  # a door of the admin API cannot be opened; everything else goes on
     STOP_REQUESTED = "stop_requested"  # SIGTERM or SIGINT arrived
     SETTINGS_RELOADED = "settings_reloaded"  # SIGHUP, and the new World is in place
     RELOAD_REFUSED = "reload_refused"  # SIGHUP, but the file has mistakes: the old World stays

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.model.duration import read_duration, write_duration
 from plumbrule.model.pace import DEFAULT_QUIESCENCE
 from plumbrule.model.tree import as_list, as_object, as_text
-from plumbrule.settings.duration import read_duration, write_duration
 from plumbrule.settings.mistake import Mistake
 from plumbrule.settings.regions import partition_of
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic_core import PydanticCustomError, core_schema
 
-from plumbrule.settings.duration import PATTERN, read_duration, write_duration
+from plumbrule.model.duration import PATTERN, read_duration, write_duration
 
 if TYPE_CHECKING:
     from datetime import timedelta

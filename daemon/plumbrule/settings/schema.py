@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 
-from plumbrule.settings.duration import write_duration
+from plumbrule.model.duration import write_duration
 from plumbrule.settings.form import SettingsForm
 from plumbrule.settings.policy.form import PolicyForm
 

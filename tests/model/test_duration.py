@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from plumbrule.settings.duration import read_duration, write_duration
+from plumbrule.model.duration import read_duration, write_duration
 
 
 @pytest.mark.parametrize(

@@ -99,7 +99,8 @@ def test_another_user_is_another_identity(opened: Callable[..., House], tmp_path
             folder.chmod(folder.stat().st_mode | stat.S_IXOTH)
     Path(house.socket).chmod(0o666)
     script = (
-        "import os, socket, sys; os.setgroups([]); os.setgid(65534); os.setuid(65534); s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]);"
+        "import os, socket, sys; os.setgroups([]); os.setgid(65534); os.setuid(65534);"
+        "s = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1]);"
         "s.sendall(b'GET /v1/whoami HTTP/1.1\\r\\nHost: x\\r\\nConnection: close\\r\\n\\r\\n');"
         "print(b''.join(iter(lambda: s.recv(65536), b'')).decode())"
     )

@@ -1,0 +1,116 @@
+"""`plumbrule status`: how everything stands."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from plumbrule.cli.asking import asks, show, target_option
+from plumbrule.cli.exits import Exit
+from plumbrule.cli.report.words import printable
+from plumbrule.cli.shown import DIGITS, ago, approvals, clock, rank, state_of, table
+from plumbrule.errors import Declined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from plumbrule.cli.client import Client
+
+EXAMPLES = """\b
+Examples:
+  plumbrule status
+  plumbrule status --state out_of_band --state diverged
+  plumbrule status --gate awaiting_approval --output json | jq -r '.families[].plan'
+  plumbrule status --watch 5
+"""
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+
+
+@click.command("status", epilog=EXAMPLES)
+@target_option
+@click.option("--family", "-f", default="", help="Only families of this name; * and ? are wildcards.")
+@click.option("--state", multiple=True, help="Only families in this state; may be repeated.")
+@click.option("--gate", multiple=True, help="Only families that this gate refuses; may be repeated.")
+@click.option(
+    "--watch", type=click.FloatRange(1, 3600), is_flag=False, flag_value=2, help="Redraw every so many seconds."
+)
+@click.option("--fail", is_flag=True, help="Exit with 2 when a family is not at peace.")
+@asks
+def command(client: Client, output: str, watch: float | None, *, fail: bool, **asked: Any) -> None:  # noqa: ANN401
+    """Show how everything stands: counts for each target, and the families that are not at peace."""
+    if watch is not None:
+        _watch(client, asked, watch)
+    found = client.get("status", **asked)
+    show(found, output, lambda: as_text(found))
+    sys.exit(Exit.SOMETHING if fail and _restless(found) else Exit.CLEAN)
+
+
+def _watch(client: Client, asked: Mapping[str, Any], seconds: float) -> None:
+    """Until Ctrl-C; one write for each picture, so that nothing flickers."""
+    if not sys.stdout.isatty():
+        raise Declined("--watch redraws a terminal, and this is none", why="wrong")
+    while True:
+        found = client.get("status", **asked)
+        click.echo(f"{CLEAR}{as_text(found)}\n{click.style(f'every {seconds:g}s, Ctrl-C ends it', dim=True)}")
+        time.sleep(seconds)
+
+
+def as_text(found: Mapping[str, Any]) -> str:
+    """Targets, halts, broken glass, and a table of families."""
+    now, lines = found["now"], [_head(found), *map(_target, found["targets"])]
+    lines += map(_halt, found["halts"])
+    if found["glass"]:
+        lines += [
+            click.style("glass was broken, to be reviewed", fg="red", bold=True),
+            *approvals(found["glass"], "  "),
+        ]
+    families = sorted(found["families"], key=lambda one: (rank(one["state"]), one["target"], one["family"]))
+    if not families:
+        return "\n".join([*lines, "nothing to show: everything is at peace"])
+    return "\n".join([*lines, "", *_table(families, now)])
+
+
+def _head(found: Mapping[str, Any]) -> str:
+    commit = found["commit"][:DIGITS] if found["commit"] else "no commit"
+    name = click.style(printable(found["instance"]), bold=True)
+    return f"{name}  at {commit}  plumbrule {found['version']}  {clock(found['now'])}"
+
+
+def _target(one: Mapping[str, Any]) -> str:
+    states = sorted(one["states"].items(), key=lambda pair: rank(pair[0]))
+    counts = "  ".join(f"{state_of(state)} {count}" for state, count in states) or "nothing looked at yet"
+    trouble = f"\n    {click.style(printable(one['trouble']), fg='red')}" if one["trouble"] else ""
+    return f"  {one['name']} ({one['account_id']}, {one['region']}): {counts}{trouble}"
+
+
+def _halt(one: Mapping[str, Any]) -> str:
+    where = "/".join(filter(None, (one["target"], one["family"]))) or "everything"
+    until = f" until {clock(one['until'])}" if one["until"] else ""
+    done = "suspended" if one["kind"] == "suspend" else "held"
+    return click.style(
+        f"  {where} is {done} by {printable(one['person'])}{until}: {printable(one['reason'])}", fg="yellow"
+    )
+
+
+def _table(families: Sequence[Mapping[str, Any]], now: str) -> Iterator[str]:
+    titles = ("FAMILY", "STATE", "SINCE", "GATES", "REVISION", "PLAN", "RISK")
+    yield from table(titles, (_row(one, now) for one in families))
+
+
+def _row(one: Mapping[str, Any], now: str) -> tuple[str, ...]:
+    return (
+        f"{one['target']}/{one['family']}",
+        state_of(one["state"]),
+        ago(one["since"], now),
+        ",".join(no["gate"] for no in one["gates"]) or "-",
+        str(one["revision"] or "-"),
+        (one["plan"] or "-")[:DIGITS],
+        one["risks"][0] if one["risks"] else "-",
+    )
+
+
+def _restless(found: Mapping[str, Any]) -> bool:
+    return any(one["state"] != "in_sync" or one["gates"] for one in found["families"])

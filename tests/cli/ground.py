@@ -8,6 +8,7 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from tests.builders.policies import hands_free
 from tests.demo.publisher import Publisher
 from tests.demo.running import CREDENTIALS
 from tests.demo.specs import SETTINGS
@@ -67,5 +68,6 @@ def lay(root: Path, url: str, files: Mapping[str, str], *, auto: str = "[missing
     publisher.commit(files, "as laid")
     publisher.publish()
     config = root / "plumbrule.yaml"
-    config.write_text(SETTINGS.format(link=publisher.link, url=url, journal=root / "journal.sqlite", auto=auto))
+    places = {"link": publisher.link, "url": url, "journal": root / "journal.sqlite", "policy": hands_free(root)}
+    config.write_text(SETTINGS.format(auto=auto, **places))
     return Ground(root, publisher, config)

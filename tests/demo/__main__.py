@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plumbrule.edge.admin.callers import user_of
 from tests.demo.publisher import Publisher
 from tests.demo.running import RunningDaemon, StepFailed
 from tests.demo.screen import Screen
-from tests.demo.specs import FILES, SETTINGS
+from tests.demo.specs import FILES, POLICY, SETTINGS
 from tests.demo.story import Story
 from tests.world.client import World
 
@@ -52,7 +54,9 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
 def _settings(root: Path, world: World, publisher: Publisher, *, report_only: bool) -> Path:
     auto = "[]" if report_only else "[missing, spec_ahead]"
     path = root / "plumbrule.yaml"
-    path.write_text(SETTINGS.format(link=publisher.link, url=world.url, journal=root / "journal.sqlite", auto=auto))
+    policy, journal = root / "policy.yaml", root / "journal.sqlite"
+    policy.write_text(POLICY.format(user=user_of(os.getuid())))
+    path.write_text(SETTINGS.format(link=publisher.link, url=world.url, journal=journal, auto=auto, policy=policy))
     return path
 
 

@@ -53,6 +53,23 @@ class RunningDaemon:
             )
         return self
 
+    def verb(self, verb: str, *words: str) -> str:
+        """A verb of the command line against this daemon; what it prints. Raises StepFailed where it fails."""
+        command = [sys.executable, "-m", "plumbrule.cli", verb]
+        command += ["verify"] if verb == "audit" else []
+        more = words[1:] if verb == "audit" else words
+        done = subprocess.run(
+            [*command, "--config", str(self._settings), *more],
+            env=self._environment,
+            capture_output=True,
+            text=True,
+            timeout=30,
+            check=False,
+        )
+        if done.returncode:
+            raise StepFailed(f"plumbrule {verb}: {done.stderr.strip()}")
+        return done.stdout
+
     def stop(self, seconds: float = 30) -> int:
         """SIGTERM and the exit code; SIGKILL when the bound is not kept."""
         if self.process is None:

@@ -111,8 +111,18 @@ targets:
     variables: {{log_level: debug}}
     paths: [{{path: "services/api.yaml", family_prefix: "shop-"}}]
     auto: {auto}
+policy: {policy}
 journal:
   path: {journal}
 sweep: 2s
 log: {{format: json, level: debug}}
 """
+
+POLICY: Final = """version: 1
+clauses:
+  - {{consent: approve, risks: [command]}}
+  - {{consent: auto}}
+people:
+  - {{name: you, unix: ["{user}"]}}
+"""
+"""Commands ask somebody; everything else goes by itself."""

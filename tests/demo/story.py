@@ -36,7 +36,7 @@ class Story:
 
     def tell(self) -> None:
         """Every step, in order. Raises StepFailed where one does not happen."""
-        for step in (self.broken, self.first, self.quiet, self.drift, self.commit):
+        for step in (self.broken, self.first, self.quiet, self.drift, self.commit, self.approval):
             step()
         self.summary()
 
@@ -96,12 +96,33 @@ class Story:
             {"services/worker.yaml": WORKER.replace("0500", "0750")}, "worker: larger batches"
         )
         self.publisher.publish()
-        made = self._wait("shop-worker:2 is registered", lambda: self._second("shop-worker"))
+        made = self._wait("shop-worker:2 is registered", lambda: self._numbered("shop-worker", 2))
         self.screen.good(f"{made.family}:{made.revision} from commit {commit[:12]}")
         environment = {one["name"]: one["value"] for one in made.definition["containerDefinitions"][0]["environment"]}
         self._expect("it has what the commit says, as text", environment == {"BATCH_SIZE": "0750"})
         self._expect("it says which commit it came from", made.tags["plumbrule:commit"] == commit)
         self._expect("nothing else was registered", len(self.world.log()) == 6)
+
+    def approval(self) -> None:
+        """What the policy wants approved waits, for just this change, and is registered once."""
+        self.screen.step("Another commit changes what shop-worker runs: the policy wants somebody's approval for that.")
+        worker = WORKER.replace("0500", "0750").replace("--queue, orders", "--queue, returns")
+        self.publisher.commit({"services/worker.yaml": worker}, "worker: another queue")
+        self.publisher.publish()
+        plan = self._wait("a plan waits", lambda: self._plan("shop-worker"))
+        self.screen.plain(f"plan {plan['id'][:12]}  risk: {plan['risks'][0]}  needs: {plan['needs'][0]}")
+        self._expect("nothing is registered before", len(self.world.log()) == 6)
+        said = self.daemon.verb("approve", plan["id"][:12], "--yes", "--reason", "the orders moved")
+        self.screen.good(said.splitlines()[-1])
+        made = self._wait("shop-worker:3 is registered", lambda: self._numbered("shop-worker", 3))
+        self._expect("it is the plan that was approved", made.tags["plumbrule:plan"] == plan["id"])
+        history = self.daemon.verb("history", "shop-worker", "--most", "1")
+        self._expect("history says who approved it, and why", ": the orders moved" in history)
+        self._expect("the audit chain holds", "the chain holds" in self.daemon.verb("audit", "verify"))
+
+    def _plan(self, family: str) -> dict[str, Any] | None:
+        found = json.loads(self.daemon.verb("plans", "--family", family, "--output", "json"))
+        return found[0] if found else None
 
     def summary(self) -> None:
         """What the endpoint itself wrote down."""
@@ -111,7 +132,7 @@ class Story:
         self._expect("no plan was registered twice", len(ours) == len(set(ours)))
         self.screen.summary(
             f"All steps happened in {seconds:.1f} s: {len(FILES)} files, {len(ours)} registrations by Plumbrule "
-            f"({len(set(ours))} plans, none twice), {by_hand} by hand, 1 drift told, 1 broken file contained."
+            f"({len(set(ours))} plans, none twice, 1 approved), {by_hand} by hand, 1 drift told, 1 broken file contained."
         )
 
     def _wait(self, what: str, happened: Callable[[], object]) -> Any:  # noqa: ANN401 - what was found
@@ -141,9 +162,9 @@ class Story:
     def _newest(self, family: str) -> Registered:
         return max((one for one in self.world.log() if one.family == family), key=lambda one: one.revision)
 
-    def _second(self, family: str) -> Registered | None:
+    def _numbered(self, family: str, number: int) -> Registered | None:
         newest = self._newest(family)
-        return newest if newest.revision == 2 else None
+        return newest if newest.revision == number else None
 
     def _short(self, made: Registered) -> str:
         return made.tags["plumbrule:commit"][:12]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import boto3
 import pytest
 
+from tests.builders.policies import hands_free
 from tests.demo.publisher import Publisher
 from tests.demo.running import CREDENTIALS, RunningDaemon
 from tests.demo.specs import BROKEN, SETTINGS, WEB
@@ -34,7 +35,8 @@ def world() -> Iterator[World]:
 def settings(root: Path, world: World, publisher: Publisher, auto: str) -> Path:
     """The demo's settings file."""
     path = root / "plumbrule.yaml"
-    path.write_text(SETTINGS.format(link=publisher.link, url=world.url, journal=root / "journal.sqlite", auto=auto))
+    places = {"link": publisher.link, "url": world.url, "journal": root / "journal.sqlite", "policy": hands_free(root)}
+    path.write_text(SETTINGS.format(auto=auto, **places))
     return path
 
 
@@ -108,7 +110,8 @@ def test_a_lost_journal_holds_everything_until_its_id_is_confirmed(tmp_path: Pat
     publisher.commit({"services/web.json": WEB}, "web")
     publisher.publish()
     settings, journal = tmp_path / "plumbrule.yaml", tmp_path / "journal.sqlite"
-    text = SETTINGS.format(link=publisher.link, url=world.url, journal=journal, auto="[missing, spec_ahead]")
+    places = {"link": publisher.link, "url": world.url, "journal": journal, "policy": hands_free(tmp_path)}
+    text = SETTINGS.format(auto="[missing, spec_ahead]", **places)
     settings.write_text(text)
     with RunningDaemon(tmp_path, settings) as daemon:
         daemon.wait_for("the first registration", lambda: len(world.log()) == 1, SECONDS)

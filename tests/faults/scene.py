@@ -10,6 +10,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any, Final
 
+from tests.builders.policies import hands_free
 from tests.demo.publisher import Publisher
 from tests.demo.running import CREDENTIALS, RunningDaemon
 from tests.world.client import REPOSITORY
@@ -78,6 +79,7 @@ class Scene:
             "source": {"kind": "git", "path": str(self.publisher.repository), "poll": "200ms"},
             "targets": [target(world.url)],
             "journal": {"path": str(root / "journal.sqlite")},
+            "policy": str(hands_free(root)),
             "sweep": "1s",
             "workers": 4,
             "back_off": {"first": "200ms", "most": "1s"},

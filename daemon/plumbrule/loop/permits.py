@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.decide.decision import plan_of
 from plumbrule.core.decide.demand import Matter, demand_of
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from plumbrule.model.plan import Plan
     from plumbrule.model.record import Result
     from plumbrule.model.spec import Spec
+
+PASSING: Final = ":PassRole"
+"""What IAM's sentence names where a role may not be passed: that is about one role, and registering others goes on."""
 
 
 def permitted(world: World, intake: Intake, standings: Standings, case: Case) -> Case:
@@ -135,7 +138,7 @@ def _refused(world: World, case: Case, plan: Plan) -> Result | None:
 def _stalled(world: World, case: Case) -> Result | None:
     """Registering is refused in this target whatever the family; a role that may not be passed is one family's."""
     newest = world.journal.newest_result(case.key.target)
-    if newest is None or newest.ending is not Ending.DENIED or "iam:PassRole" in newest.words:
+    if newest is None or newest.ending is not Ending.DENIED or PASSING in newest.words:
         return None
     age = world.ages.of_result(newest, "stalled", case.now, world.clock.monotonic())
     return newest if age < DENIED_WAIT else None

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from plumbrule import errors
-from plumbrule.errors import PlumbruleError, SettingsError, Throttled
+from plumbrule.errors import Declined, PlumbruleError, SettingsError, Throttled
 
 CLASSES = [each for each in vars(errors).values() if isinstance(each, type) and issubclass(each, PlumbruleError)]
 
@@ -25,10 +25,11 @@ def test_codes_are_part_of_the_product() -> None:
         "Denied": "denied",
         "Rejected": "rejected",
         "JournalError": "journal_broken",
+        "Declined": "declined",
     }
 
 
-@pytest.mark.parametrize("kind", [each for each in CLASSES if each is not SettingsError])
+@pytest.mark.parametrize("kind", [each for each in CLASSES if each not in {SettingsError, Declined}])
 def test_an_error_is_its_sentence_with_its_place_before_it(kind: type[PlumbruleError]) -> None:
     assert str(kind("it is broken")) == "it is broken"
     error = kind("it is broken", place="web.json:3")

@@ -85,7 +85,8 @@ class RunningDaemon:
     def lines(self) -> list[dict[str, Any]]:
         """Every log line so far."""
         text = self.log.read_text() if self.log.exists() else ""
-        return [json.loads(line) for line in text.splitlines() if line.startswith("{")]
+        whole, _, _ = text.rpartition("\n")  # the last line may still be on its way
+        return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
 
     def events(self, event: str, **wanted: object) -> list[dict[str, Any]]:
         """The lines of one event whose keys have the wanted values."""

@@ -132,7 +132,7 @@ class Story:
         self._expect("no plan was registered twice", len(ours) == len(set(ours)))
         self.screen.summary(
             f"All steps happened in {seconds:.1f} s: {len(FILES)} files, {len(ours)} registrations by Plumbrule "
-            f"({len(set(ours))} plans, none twice, 1 approved), {by_hand} by hand, 1 drift told, 1 broken file contained."
+            f"({len(set(ours))} plans, none twice, 1 approved), {by_hand} by hand, 1 drift told, 1 bad file contained."
         )
 
     def _wait(self, what: str, happened: Callable[[], object]) -> Any:  # noqa: ANN401 - what was found

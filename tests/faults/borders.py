@@ -12,6 +12,7 @@ import threading
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
+from plumbrule.model.ballot import Approval
 from plumbrule.model.record import Agreed, Ending, Intent, Look, Result, Retagged, Settled
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Watched:
         return "register"
 
 
-def _names(entries: tuple[Entry, ...]) -> Iterator[str]:
+def _names(entries: tuple[Entry, ...]) -> Iterator[str]:  # noqa: C901 - one case for each kind of entry
     for entry in entries:
         match entry:
             case Intent():
@@ -88,6 +89,8 @@ def _names(entries: tuple[Entry, ...]) -> Iterator[str]:
                 yield "retagged"
             case Settled():
                 yield "settled"
+            case Approval():
+                yield "approval"
             case Agreed() if len(entries) == 1:
                 yield "accept"
             case _:

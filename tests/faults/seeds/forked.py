@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 30
 SERVER: Final = multiprocessing.get_context("forkserver")
-SERVER.set_forkserver_preload([__name__, "boto3", "plumbrule.edge.aws.ecs", "sqlalchemy.dialects.sqlite"])
+PRELOADED: Final = ("boto3", "plumbrule.edge.aws.ecs", "plumbrule.edge.admin", "sqlalchemy.dialects.sqlite")
+SERVER.set_forkserver_preload([__name__, *PRELOADED])
 
 ONE_AT_A_TIME: Final = threading.Lock()
 """Starting a process asks after all others, too, and an exit code can be read only once: another lane would miss it."""

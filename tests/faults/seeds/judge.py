@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from tests.faults.scene import PLAN
 from tests.faults.seeds.ledger import Ledger
 from tests.faults.seeds.scenario import DESCRIBE, LAG_SECONDS
-from tests.faults.seeds.stage import GIT_READ_WITHIN, Gone, Said, image_of
+from tests.faults.seeds.stage import GATED, GIT_READ_WITHIN, Gone, Said, Yes, image_of
 from tests.world.client import Registered
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from tests.faults.seeds.stage import Happened
     from tests.world.client import CallSeen
 
-Event: TypeAlias = Said | Gone | Registered
+Event: TypeAlias = Said | Gone | Yes | Registered
 MARGIN_SECONDS: Final = 0.5
 """Between an answer being made and it being written down as a call, on a busy machine."""
 
@@ -32,6 +32,8 @@ def ledger_of(happened: Sequence[Happened], log: Sequence[Registered], calls: Se
             case Gone(at, family, number):
                 ledger.deregistered(family, number)
                 told.moved(family, number, at)
+            case Yes(_, family, plan, clicks):
+                ledger.said_yes(family, plan, clicks)
             case Registered(tags=tags) if PLAN not in tags:
                 ledger.by_hand(event.family, event.revision, image_of(event.definition))
                 told.moved(event.family, event.revision, event.at)
@@ -43,7 +45,8 @@ def ledger_of(happened: Sequence[Happened], log: Sequence[Registered], calls: Se
 def _ours(ledger: Ledger, told: Told, event: Registered) -> None:
     ledger.git_was_read(event.family, told.believed(event.family, event.at))
     unseen = told.unseen(event.family, event.at)
-    ledger.registered(event.family, event.revision, image_of(event.definition), event.tags[PLAN], unseen)
+    image, asks = image_of(event.definition), event.family.startswith(GATED)
+    ledger.registered(event.family, event.revision, image, event.tags[PLAN], unseen, asks=asks)
 
 
 class Told:

@@ -32,6 +32,7 @@ class Line:
         agreed: numbers that may be the agreed one; one of `ours` among them is certain.
         git: what the file said, newest last; older ones while the daemon may still believe them.
         spent: plans that were registered, with the content they replaced, as long as nobody went back to it.
+        yes: how often people may have said yes to a plan, less what was registered of it.
     """
 
     contents: dict[int, str] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Line:
     git: list[str | File] = field(default_factory=lambda: [File.GONE])
     ever: set[str] = field(default_factory=set)
     spent: dict[str, str | None] = field(default_factory=dict)
+    yes: Counter[str] = field(default_factory=Counter)
 
     @property
     def top(self) -> int | None:
@@ -95,6 +97,10 @@ class Ledger:
         line = self.lines[family]
         line.git = line.git[-kept:]
 
+    def said_yes(self, family: str, plan: str, clicks: int) -> None:
+        """Somebody may have approved a plan, at most so many times."""
+        self.lines[family].yes[plan] += clicks
+
     def by_hand(self, family: str, number: int, content: str) -> None:
         """Somebody else registered."""
         line = self.lines[family]
@@ -108,7 +114,9 @@ class Ledger:
         line.active.discard(number)
         line.touched()
 
-    def registered(self, family: str, number: int, content: str, plan: str, unseen: frozenset[int] = NOBODY) -> None:
+    def registered(
+        self, family: str, number: int, content: str, plan: str, unseen: frozenset[int] = NOBODY, *, asks: bool = False
+    ) -> None:
         """The daemon registered.
 
         Args:
@@ -117,14 +125,19 @@ class Ledger:
             content: what was sent.
             plan: the plan's tag.
             unseen: numbers whose making or deregistering the daemon's last look may not have shown.
+            asks: whether nothing of the family may go without a yes.
         """
         line = self.lines[family]
         self.counts["registered"] += 1
-        if plan in line.spent:
+        approved = line.yes[plan] > 0
+        line.yes[plan] -= 1
+        if asks and not approved:
+            self._fault("unapproved", f"{family}:{number} is plan {plan[:12]}, to which nobody said yes")
+        if plan in line.spent and not approved:
             self._fault("doubled", f"{family}:{number} is plan {plan[:12]}, which was registered before")
         if content not in line.ever:
             self._fault("foreign", f"{family}:{number} is {content}, which Git never said")
-        if (over := _overwritten(line, unseen)) is not None:
+        if not approved and (over := _overwritten(line, unseen)) is not None:
             self._fault("overwritten", f"{family}:{number} lies over {over}")
         line.spent[plan] = line.live
         line.contents[number] = content

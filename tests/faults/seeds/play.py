@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from tests.demo.running import StepFailed
+from tests.faults.seeds.clicks import resume
 from tests.faults.seeds.judge import ledger_of
+from tests.faults.seeds.proof import proved
 from tests.faults.seeds.rest import LOST, UNSEEN, wrong
 from tests.faults.seeds.scenario import scenario_of
-from tests.faults.seeds.stage import Stage
+from tests.faults.seeds.stage import GATED, Stage
 from tests.faults.seeds.steps import do
 from tests.world.client import WorldError
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
     from tests.world.client import World
 
 REST_SECONDS: Final = 60.0
+QUIET_SECONDS: Final = 0.5
+"""For what goes on after a suspension to begin."""
 SWEEPS: Final = 2
 """A sweep that was under way when the last snapshot came may still judge what was before."""
 
@@ -63,11 +67,11 @@ def _played(stage: Stage) -> Played:
     kills = sum(_round(stage, one) for one in stage.scenario.rounds)
     stage.world.knobs(fail=[], **({} if stage.scenario.lag_stays else {"visibility_seconds": 0}))
     daemon, quiet = stage.run(), time.monotonic()
-    rested = _at_rest(stage, daemon)
+    rested = _at_rest(stage, daemon) and _goes_on(stage, daemon)
     seconds = time.monotonic() - quiet if rested else None
     code = _stopped(daemon)
     ledger = ledger_of(stage.happened, stage.world.log(), stage.world.calls().recent)
-    faults = (*ledger.faults, *_resting(stage, daemon, ledger, rested=rested), *_manners(stage, code))
+    faults = (*ledger.faults, *_resting(stage, daemon, ledger, rested=rested), *_manners(stage, code), *proved(stage))
     return Played(
         seed=stage.scenario.seed,
         kills=kills,
@@ -107,6 +111,13 @@ def _at_rest(stage: Stage, daemon: Forked) -> bool:
     return False
 
 
+def _goes_on(stage: Stage, daemon: Forked) -> bool:
+    """What was suspended is resumed, once everything else is at rest."""
+    resume(stage)
+    daemon.dead_within(QUIET_SECONDS)
+    return _at_rest(stage, daemon)
+
+
 def _resting(stage: Stage, daemon: Forked, ledger: Ledger, *, rested: bool) -> Iterator[str]:
     """How the families stand, by the daemon's own last words, against the ledger."""
     if not rested:
@@ -117,7 +128,7 @@ def _resting(stage: Stage, daemon: Forked, ledger: Ledger, *, rested: bool) -> I
     for family in stage.scenario.families:
         said = stands.get(family)
         state, gates = (said["state"], said["gates"]) if said and not _let_go(said) else (UNSEEN, ())
-        asked = stage.scenario.ask and family in lost
+        asked = family.startswith(GATED) or (stage.scenario.ask and family in lost)
         if (why := wrong(ledger.lines[family], state, gates, asked=asked)) is not None:
             yield f"{family}: {why}"
 

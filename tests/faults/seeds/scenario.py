@@ -26,6 +26,8 @@ BORDERS: Final = (
     "after_observe",
     "after_highest",
     "after_search",
+    "before_approval",
+    "after_approval",
 )
 DESCRIBE, LIST, REGISTER = "DescribeTaskDefinition", "ListTaskDefinitions", "RegisterTaskDefinition"
 OF_ANY: Final = ("throttled", "http_500", "reset", "lost_answer")
@@ -88,7 +90,22 @@ class Lag:
     seconds: float
 
 
-Step: TypeAlias = Edit | Break | Remove | ByHand | Deregister | Trouble | Lag
+@dataclass(frozen=True, slots=True)
+class Approve:
+    """Somebody says yes to the family's plan, `clicks` times at once."""
+
+    family: str
+    clicks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """Somebody suspends everything, and somebody resumes it at once or never."""
+
+    resumed: bool
+
+
+Step: TypeAlias = Edit | Break | Remove | ByHand | Deregister | Trouble | Lag | Approve | Suspend
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +146,8 @@ class Scenario:
 def scenario_of(seed: int) -> Scenario:
     """Make up the story of one seed."""
     dice = Random(seed)  # noqa: S311 - a story, no secret
-    families = tuple(f"web-{number}" for number in range(dice.randint(2, 5)))
+    # What is called gated asks people whatever changes.
+    families = tuple(f"{dice.choice(('web', 'web', 'gated'))}-{number}" for number in range(dice.randint(2, 5)))
     return Scenario(
         seed=seed,
         families=families,
@@ -168,6 +186,8 @@ def _step(dice: Random, families: tuple[str, ...]) -> Step:
         (Deregister(family), 2),
         (_trouble(dice), 7),
         (Lag(dice.choice((0.0, LAG_SECONDS))), 3),
+        (Approve(dice.choice(families), dice.choice((1, 1, 2, 4))), 9),
+        (Suspend(dice.random() < 0.9), 1),
     )
     return dice.choices([step for step, _ in kinds], [weight for _, weight in kinds])[0]
 

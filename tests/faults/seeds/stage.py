@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from plumbrule.edge.admin.callers import user_of
 from tests.demo.publisher import Publisher
 from tests.demo.running import CREDENTIALS
 from tests.faults.scene import target
@@ -44,7 +46,28 @@ class Gone:
     number: int
 
 
-Happened: TypeAlias = Said | Gone
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """Somebody may have said yes to a plan, at most so many times."""
+
+    at: float
+    family: str
+    plan: str
+    clicks: int
+
+
+Happened: TypeAlias = Said | Gone | Yes
+
+GATED: Final = "gated"
+"""How families begin that ask people whatever changes."""
+POLICY: Final = """version: 1
+clauses:
+  - {{consent: approve, families: ["{gated}-*"]}}
+  - {{consent: auto}}
+people:
+  - {{name: me, unix: ["{user}"]}}
+blast_radius: {{families: 1000000, share: 1, floor: 1000000}}
+"""
 
 
 def definition(family: str, image: str) -> dict[str, Any]:
@@ -89,6 +112,7 @@ class Stage:
         self.world.reset()
         self.world.knobs(short_pages=self.scenario.short_pages, seed=self.scenario.seed)
         (self.root / "plumbrule.yaml").write_text(json.dumps(self._settings()))
+        (self.root / "policy.yaml").write_text(POLICY.format(gated=GATED, user=user_of(os.getuid())))
 
     @property
     def account(self) -> str:
@@ -139,6 +163,7 @@ class Stage:
             "source": {"kind": "link", "path": str(self.publisher.link), "poll": "200ms"},
             "targets": [target(self.world.url, region=REGION, **changes)],
             "journal": {"path": str(self.root / "journal.sqlite")},
+            "policy": str(self.root / "policy.yaml"),
             "sweep": "1s",
             "workers": 4,
             "back_off": {"first": "200ms", "most": "1s"},

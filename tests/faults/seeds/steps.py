@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, assert_never
 
+from tests.faults.seeds.clicks import approve, suspend
 from tests.faults.seeds.ledger import File
-from tests.faults.seeds.scenario import Break, ByHand, Deregister, Edit, Lag, Remove, Trouble
+from tests.faults.seeds.scenario import Approve, Break, ByHand, Deregister, Edit, Lag, Remove, Suspend, Trouble
 from tests.faults.seeds.stage import REGION, Gone, definition, image_of
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tests.faults.seeds.stage import Stage
 
 
-def do(stage: Stage, step: Step) -> None:
+def do(stage: Stage, step: Step) -> None:  # noqa: C901 - one case for each kind of step
     """Do one step."""
     match step:
         case Edit(family, as_live):
@@ -32,6 +33,10 @@ def do(stage: Stage, step: Step) -> None:
             stage.world.fail(operation, kind, times, after=after, account=stage.account, seconds=0.7)
         case Lag(seconds):
             stage.world.knobs(visibility_seconds=seconds)
+        case Approve(family, clicks):
+            approve(stage, family, clicks)
+        case Suspend(resumed):
+            suspend(stage, resumed=resumed)
         case _ as never:
             assert_never(never)
 

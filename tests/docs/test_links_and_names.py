@@ -9,12 +9,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 import pytest
-from click import Command, Context
+from click import Command, Context, Group
 
 from plumbrule.cli import VERBS, main
 from plumbrule.model.event import Event
 from plumbrule.model.state import Gate, State
-from plumbrule.settings.environment import CONFIG, variable_of
+from plumbrule.settings.environment import CLIENTS, CONFIG, variable_of
 from plumbrule.settings.keys import keys
 from tests.docs.pages import ROOT, Page, pages
 
@@ -71,7 +71,7 @@ def test_every_setting_that_is_named_exists(page: Page) -> None:
 
 @every_page
 def test_every_variable_that_is_named_exists(page: Page) -> None:
-    known = {variable_of(path) for path in SETTINGS} | {CONFIG}
+    known = {variable_of(path) for path in SETTINGS} | {CONFIG, *CLIENTS}
     for name in re.findall(r"\bPLUMBRULE_[A-Z][A-Z_]*", page.text):
         assert name in known, name
 
@@ -82,6 +82,8 @@ def test_every_command_that_is_named_exists(page: Page) -> None:
         assert verb in VERBS, verb
         command = main.get_command(Context(main), verb)
         assert isinstance(command, Command)
+        if isinstance(command, Group) and rest.strip():
+            command = command.commands[rest.split()[0]]
         known = {name for option in command.params for name in option.opts} | {"--help"}
         assert set(re.findall(r"(?<!\S)--[\w-]+", rest)) <= known, rest
 

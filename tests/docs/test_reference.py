@@ -11,14 +11,15 @@ import pytest
 from plumbrule.cli.exits import Exit
 from plumbrule.core.decide.gates import CHAIN
 from plumbrule.core.fields import FIELDS, ListKind
+from plumbrule.edge.admin.routes import ROUTES
 from plumbrule.model.event import Event
+from plumbrule.model.risk import Risk
 from plumbrule.model.state import DRIFT, MAY_BE_AUTOMATIC, Gate, State
 from plumbrule.model.tags import COMMIT_TAG, DIGEST_TAG, INSTANCE_TAG, MOST_SPEC_TAGS, PATH_TAG, PLAN_TAG
 from tests.docs.pages import ROOT, Page, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 REFERENCE: Final = ROOT / "docs" / "reference"
 SOURCES: Final = "\n".join(
@@ -44,14 +45,22 @@ def test_states_say_which_are_drift_and_which_may_be_automatic() -> None:
     }
 
 
-def test_gates_are_told_in_the_order_of_the_chain_and_the_others_are_reserved() -> None:
-    said, reserved = (re.findall(r"^\| `(\w+)` \|", part, re.MULTILINE) for part in _halves(REFERENCE / "gates.md"))
+def test_gates_are_told_in_the_order_of_the_chain() -> None:
+    said = re.findall(r"^\| `(\w+)` \|", Page(REFERENCE / "gates.md").text, re.MULTILINE)
     assert said == [gate.__name__ for gate in CHAIN]
-    assert sorted(said + reserved) == sorted(gate.value for gate in Gate)
+    assert sorted(said) == sorted(gate.value for gate in Gate)
 
 
-def _halves(path: Path) -> list[str]:
-    return Page(path).text.split("\n## Reserved\n")
+def test_every_class_of_risk_has_its_grade_on_the_page_of_the_policy() -> None:
+    rows = Page(REFERENCE / "policy.md").table("class")
+    assert [(plain(row["class"]), row["grade"]) for row in rows] == [(one.value, one.grade.value) for one in Risk]
+
+
+def test_every_question_of_the_admin_api_is_on_its_page() -> None:
+    rows = Page(REFERENCE / "admin-api.md").table("question")
+    assert [(plain(row["question"]), row["what it does"]) for row in rows] == [
+        (f"{route.method} {route.path}", route.words) for route in ROUTES
+    ]
 
 
 def test_exit_codes_are_those_of_the_one_table() -> None:

@@ -17,7 +17,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import Denied, JournalError, PlumbruleError, SourceError, Throttled, Unavailable
-from plumbrule.loop.shell import JOURNAL, SHOWN, SOURCE, Name, ReadSource, SweepTarget
+from plumbrule.loop.shell import JOURNAL, SHOWN, SOURCE, Name, ReadSource, Remind, SweepTarget
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
 from plumbrule.model.outcome import PassOutcome, Stood
@@ -101,5 +101,5 @@ def _target(name: Name, lane: str) -> TargetName:
     match name:
         case Key(target=target) | SweepTarget(target=target):
             return target
-        case ReadSource():
+        case ReadSource() | Remind():
             return TargetName(lane)

@@ -11,6 +11,7 @@ from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.intake import Intake, take_in
 from plumbrule.loop.listing import Listings
 from plumbrule.loop.one_pass import one_pass
+from plumbrule.loop.reminding import reminders
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
 from plumbrule.loop.sweeping import sweep_on
@@ -40,7 +41,12 @@ class SweepTarget:
     target: TargetName
 
 
-Name: TypeAlias = ReadSource | SweepTarget | Key
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """See what time has to say about people's words."""
+
+
+Name: TypeAlias = ReadSource | SweepTarget | Remind | Key
 
 SOURCE_LANE: Final = ""
 """The source has a lane of its own; every other lane is a target's name."""
@@ -104,6 +110,8 @@ class Shell:
                 self._read_source()
             case SweepTarget(target):
                 self._sweep(target)
+            case Remind():
+                self._remind()
             case Key():
                 self._look_at(name)
             case _ as never:
@@ -203,6 +211,13 @@ class Shell:
         if summary is not None:
             self.say(summary)
             self.say(self._breakers.swept(target, self.world.clock.now().date()))
+            self.queue.put(SOURCE_LANE, Remind())
+
+    def _remind(self) -> None:
+        """A survey reminds nobody."""
+        if self.world.may_act:
+            for notice in reminders(self.world, self.standings):
+                self.say(notice)
 
     def _look_at(self, key: Key) -> None:
         world, intake = self.world, self.intake

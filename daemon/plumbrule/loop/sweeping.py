@@ -12,21 +12,19 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import Throttled
-from plumbrule.loop.reminding import reminders
 from plumbrule.loop.settle import mark
 from plumbrule.loop.standings import NOTHING_YET
 from plumbrule.loop.unknowns import expired_facts
 from plumbrule.model.ids import Key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
 
     from plumbrule.loop.intake import Intake
     from plumbrule.loop.listing import Listing
     from plumbrule.loop.shell import Shell
     from plumbrule.loop.world import TargetPorts, World
-    from plumbrule.model.event import Notice
     from plumbrule.model.ids import Family, TargetName
     from plumbrule.model.revision import Kept
     from plumbrule.model.state import State
@@ -71,7 +69,7 @@ class _Round:
         hoped = self._hoped(key for key in keys if key.family not in pending)
         self.shell.sweeps.begin(self.target, keys, self.world.clock.monotonic())
         self.world.breakers.begin(self.target, keys, self.world.footing, self.world.pace)
-        for notice in (*expired_facts(self.world, self.shell.standings), *self._reminders()):
+        for notice in expired_facts(self.world, self.shell.standings):
             self.shell.say(notice)
         if self.shell.listings.begin(self.target, hoped) is None:
             self._queue(keys)
@@ -79,10 +77,6 @@ class _Round:
         else:
             self._queue(key for key in keys if key.family not in hoped)
             self.shell.ask_sweep(self.target)
-
-    def _reminders(self) -> Iterator[Notice]:
-        """A survey reminds nobody."""
-        return reminders(self.world, self.shell.standings) if self.world.may_act else iter(())
 
     def page(self, listing: Listing) -> None:
         """Read one page; the last one ends the listing."""

@@ -32,7 +32,8 @@ A variable `PLUMBRULE_…` wins over the file, and two underscores go one group 
 `PLUMBRULE_SOURCE__PATH=/x` sets `source.path`.
 Its value is read like a value in the file.
 Items of lists cannot be set that way, so everything under `targets` is written in the file.
-A variable that begins with `PLUMBRULE_` and sets nothing is a mistake, except `PLUMBRULE_CONFIG`.
+A variable that begins with `PLUMBRULE_` and sets nothing is a mistake, except `PLUMBRULE_CONFIG`, and those that say
+where a running daemon is: `PLUMBRULE_SOCKET`, `PLUMBRULE_URL`, `PLUMBRULE_TOKEN_FILE`.
 
 ## How values are written
 

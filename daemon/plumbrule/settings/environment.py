@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 PREFIX: Final = "PLUMBRULE_"
 CONFIG: Final = "PLUMBRULE_CONFIG"
 """Names the settings file itself; the command line reads it."""
+CLIENTS: Final = ("PLUMBRULE_SOCKET", "PLUMBRULE_URL", "PLUMBRULE_TOKEN_FILE")
+"""Say where a running daemon is; verbs that ask it read them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def variable_of(path: str) -> str:
 def overlay(tree: Object, environ: Mapping[str, str]) -> Overlaid:
     """Lay every `PLUMBRULE_…` variable over `tree`, which stays as it is."""
     known = {variable_of(fact.path): fact for fact in keys().values() if not fact.in_list}
-    named = sorted(name for name in environ if name.startswith(PREFIX) and name != CONFIG)
+    named = sorted(name for name in environ if name.startswith(PREFIX) and name not in {CONFIG, *CLIENTS})
     settable = {name: known[name] for name in named if name in known and _is_settable(known[name])}
     for name, fact in settable.items():
         tree = _with(tree, fact.path.split("."), _value(fact, environ[name]))

@@ -11,7 +11,7 @@ class AdminForm(Section):
 
     socket: SocketPath = Field(
         default="",
-        description="Absolute path of the Unix socket; empty puts `admin.sock` beside the journal, `none` opens none. "
+        description="Absolute path of the Unix socket; empty puts admin.sock beside the journal, `none` opens none. "
         "Who comes through it is known by the kernel's word.",
         examples=["/run/plumbrule/admin.sock"],
     )

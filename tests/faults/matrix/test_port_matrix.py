@@ -46,13 +46,19 @@ ABOUT: Final[Mapping[str, Callable[..., bool]]] = {
     "registered": lambda key: key == key_of(SICK, "a"),
     "sent": lambda key: key == key_of(SICK, "a"),
     "settled": lambda key: key == key_of(SICK, "a"),
+    "planned": lambda key: key == key_of(SICK, "a"),
+    "refused": lambda key, _: key == key_of(SICK, "a"),
+    "failures": lambda key, _: key == key_of(SICK, "a"),
+    "newest_result": lambda target: target == SICK,
     "agreed_families": lambda target: target == SICK,
     "pending_families": lambda target: target == SICK,
     "record": lambda *entries: any(getattr(entry, "key", None) == key_of(SICK, "a") for entry in entries),
 }
-HOLDS_ALL: Final = frozenset({"token", "snapshot", "applied", "descends", "last_heard", "ended"})
-"""Without the first nothing new is taken in, `last_heard` is asked for every family, and `ended` by plan, which
-does not tell whose it is."""
+OF_A_TARGET: Final = frozenset({"agreed_families", "pending_families", "newest_result"})
+OF_EVERYBODY: Final = frozenset({"last_heard", "halts", "ended", "approvals", "spent"})
+"""Asked for every family, or by plan, which does not tell whose it is."""
+HOLDS_ALL: Final = frozenset({"token", "snapshot", "applied", "descends", "agreed_inputs"}) | OF_EVERYBODY
+"""Without the first nothing new is taken in."""
 
 
 @pytest.fixture(scope="session")
@@ -90,7 +96,7 @@ def bystanders(row: Row) -> tuple[tuple[TargetName, tuple[str, ...]], ...]:
     if row.method == "tell":
         return ((SICK, FAMILIES), (WELL, FAMILIES))
     contained = row.port == "Journal" or row.error == BROKEN or row.method == "register"
-    one_family = contained and row.method in ABOUT and not row.method.endswith("_families")
+    one_family = contained and row.method in ABOUT and row.method not in OF_A_TARGET
     others = tuple(family for family in FAMILIES if family != ("b" if row.method == "numbered" else "a"))
     return ((WELL, FAMILIES), *(((SICK, others),) if one_family else ()))
 

@@ -130,7 +130,7 @@ def _resting(stage: Stage, daemon: Forked, ledger: Ledger, *, rested: bool) -> I
         state, gates = (said["state"], said["gates"]) if said and not _let_go(said) else (UNSEEN, ())
         asked = family.startswith(GATED) or (stage.scenario.ask and family in lost)
         if (why := wrong(ledger.lines[family], state, gates, asked=asked)) is not None:
-            yield f"{family}: {why}"
+            yield f"{family}: {why}; gates: {', '.join(gates) or 'none'}"
 
 
 def _let_go(line: Mapping[str, Any]) -> bool:

@@ -29,6 +29,8 @@ def wrong(line: Line, state: str, gates: Collection[str], *, asked: bool) -> str
     """
     if asked and state in ASKING and "awaiting_approval" in gates:
         return None
+    if state in ASKING and "raced" in gates and _was_raced(line):
+        return None
     allowed = _allowed(line)
     if not allowed:
         return f"{LOST}: Git wants {line.file}, nothing forbids it, yet {_shown(line)} is there and it is {state}"
@@ -37,6 +39,11 @@ def wrong(line: Line, state: str, gates: Collection[str], *, asked: bool) -> str
     if line.file is File.BROKEN and state != UNSEEN and "invalid" not in gates:
         return "its file is broken, and it does not say so"
     return None
+
+
+def _was_raced(line: Line) -> bool:
+    """Whether somebody's revision stands right below one of ours: who came first was not known when ours was made."""
+    return any(number - 1 in line.contents and number - 1 not in line.ours for number in line.ours)
 
 
 def _allowed(line: Line) -> frozenset[str]:

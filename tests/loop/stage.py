@@ -46,7 +46,7 @@ AUTO = frozenset({State.MISSING, State.SPEC_AHEAD})
 POLICY = TargetPolicy(auto=AUTO, routes=(Route("**"),))
 HANDS_FREE = Policy(clauses=(Clause(Consent.AUTO),), blast_radius=BlastRadius(families=10_000, share=1.0))
 """Whatever a state allows, no change asks anybody: what a stage begins with."""
-MOST_WORK = 500
+MOST_WORK = 2000
 """Names one `run` may take; more means that something queues itself for ever."""
 
 _accounts = count(100_000_000_001)
@@ -76,10 +76,11 @@ def revisions_at(
     *,
     reads: tuple[int, float] = (10_000, 1000.0),
     writes: tuple[int, float] = (10_000, 1.0),
+    region: str = REGION,
 ) -> EcsRevisions:
     """The real adapter; each bucket as (burst, per second)."""
-    clients = open_clients(Access(REGION, "stage", endpoint_url=url, connections=4))
-    return EcsRevisions(clients, REGION, Bucket(*reads, clock.monotonic), Bucket(*writes, clock.monotonic))
+    clients = open_clients(Access(region, "stage", endpoint_url=url, connections=4))
+    return EcsRevisions(clients, region, Bucket(*reads, clock.monotonic), Bucket(*writes, clock.monotonic))
 
 
 class Watched:
@@ -157,7 +158,7 @@ class Stage:
         journal: Journal | None = None,
         policy: TargetPolicy = POLICY,
         policy_of_all: Policy = HANDS_FREE,
-        buckets: Mapping[str, tuple[int, float]] | None = None,
+        buckets: Mapping[str, Any] | None = None,
         **changes: Any,  # noqa: ANN401 - any field
     ) -> None:
         self.endpoint = endpoint

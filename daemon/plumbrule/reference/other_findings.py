@@ -37,6 +37,7 @@ OF_FILES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
         "number": ("error", "A number does not fit, or is none that ECS takes."),
         "overlay": (_OR_WARNING, "A patch does not fit what it is to change."),
         "quotes": ("error", "A value begins with a typographic quote."),
+        "refused-by-ecs": ("error", "ECS refused to register it; its own words say why, and it waits for an edit."),
         "separator": ("error", "An invisible line separator stands in a YAML file."),
         "size": ("error", "The file is larger than the settings let a spec be."),
         "submodule": ("warning", "A submodule is never followed; no spec in it is read."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plumbrule.model.ballot import HaltKind
 from plumbrule.model.policy import Consent, Requirement
 from plumbrule.model.record import Ending
 from plumbrule.model.state import MAY_BE_AUTOMATIC
@@ -42,7 +43,7 @@ def _needed(case: Case, state: State) -> Iterator[tuple[Requirement, str]]:
         yield Requirement(), f"the target does not register {state} by itself"
     if case.ended and case.ended.ending is Ending.LOST and case.policy.after_lost_answer is AfterLostAnswer.ASK:
         yield Requirement(), "an earlier try's answer was lost and nothing was seen of it; a new commit may try again"
-    if case.permits.halts:
+    if any(one.kind is HaltKind.HOLD for one in case.permits.halts):
         yield Requirement(), "the spec changed while the family was held"
     demand = case.permits.demand
     if demand.consent is Consent.MERGE and case.commit is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Final, assert_never
 
 from plumbrule.core.tell.speak_tags import of_difference, of_mending, tags_signature, tags_told
 from plumbrule.core.tell.words import change_fields, path_of
@@ -11,6 +11,7 @@ from plumbrule.model.apart import NOTHING_APART
 from plumbrule.model.change import Absent
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.finding import Severity
 from plumbrule.model.outcome import (
     Accepted,
     FoundLater,
@@ -41,6 +42,10 @@ if TYPE_CHECKING:
     from plumbrule.model.revision import Observed
     from plumbrule.model.state import Refusal
     from plumbrule.model.tree import Object, Tree
+
+
+REFUSED: Final = "refused-by-ecs"
+"""The id of the finding that ECS itself makes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +151,27 @@ def _of_action(now: Standing) -> tuple[Notice, ...]:
             return (Notice(Event.REGISTRATION_LOST, Level.ERROR, names | {"words": words}),)
         case NotDone(ending, words) if ending in {Ending.REJECTED, Ending.DENIED}:
             fields = names | {"ending": ending.value, "words": words}
-            return (Notice(Event.REGISTRATION_REFUSED, Level.ERROR, fields),)
+            refused = Notice(Event.REGISTRATION_REFUSED, Level.ERROR, fields)
+            return (refused, *_of_spec(now, words)) if ending is Ending.REJECTED else (refused,)
         case NotDone() | Unanswered() | Accepted() | Stood() | Mended() | NotMended():
             return ()
         case _ as never:
             assert_never(never)
+
+
+def _of_spec(now: Standing, words: str) -> tuple[Notice, ...]:
+    """What ECS refused is a finding on the spec, in ECS's own words: its author mends it."""
+    fields: dict[str, Tree] = {
+        "rule": REFUSED,
+        "severity": Severity.ERROR.value,
+        "file": now.plan.path if now.plan else "",
+        "line": 1,
+        "column": 1,
+        "pointer": "",
+        "message": f"ECS refused it: {words}",
+        "hint": "it is tried again when the spec says something else",
+    }
+    return (Notice(Event.SPEC_REFUSED, Level.ERROR, fields),)
 
 
 def _line(now: Standing, *, loud: bool) -> Notice:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from plumbrule.core.tell.speak import REFUSED as REFUSED_BY_ECS
 from plumbrule.core.validate.changing import ABOUT_WAIVERS
 from plumbrule.core.validate.registry import catalogue
 from plumbrule.edge.aws.shape import api_shape
@@ -35,7 +36,7 @@ def told() -> frozenset[str]:
     """The ids that the code names where it makes findings."""
     named = (found for folder in FOLDERS for pair in NAMED.findall(sources(folder)) for found in pair if found)
     by_default = re.findall(r'rule: str = "([\w-]+)"', sources("core/load"))
-    return frozenset({*named, *by_default, *REFUSED.findall(sources("edge/source")), *ABOUT_WAIVERS})
+    return frozenset({*named, *by_default, *REFUSED.findall(sources("edge/source")), *ABOUT_WAIVERS, REFUSED_BY_ECS})
 
 
 def test_every_number_is_a_rule_or_told_of_files_or_has_a_reason_to_be_neither() -> None:

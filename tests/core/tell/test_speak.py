@@ -220,7 +220,7 @@ MADE = revision(8)
         ),
         pytest.param(
             NotDone(Ending.REJECTED, "their words"),
-            [Event.REGISTRATION_REFUSED],
+            [Event.REGISTRATION_REFUSED, Event.SPEC_REFUSED],
             Level.ERROR,
             {"ending": "rejected", "words": "their words"},
             id="ECS said no",

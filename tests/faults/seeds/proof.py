@@ -65,6 +65,7 @@ def _forgotten(stage: Stage, journal: SqlJournal) -> Iterator[str]:
             or not isinstance(stage.contents[family][-1], str)
         ):
             continue  # a family without a file that can be read may be let go of in the middle of everything
-        left = {one.id for one in journal.approvals(planned.plan)} - journal.spent(planned.plan)
+        newest = {one.person: one.id for one in journal.approvals(planned.plan)}  # of each person the last click counts
+        left = set(newest.values()) - journal.spent(planned.plan)
         if left and [gate.value for gate in settled.gates] == ["awaiting_approval"]:
             yield f"lost: {family} waits although {len(left)} said yes"

@@ -118,6 +118,14 @@ class Breakers:
             released, breaker.held = tuple(sorted(breaker.held)), set()
             return released
 
+    def opened(self, target: TargetName, today: date) -> dict[str, Tree] | None:
+        """What there is to say of an open breaker; None while it is closed."""
+        with self._lock:
+            breaker = self._targets.get(target)
+            if breaker is None or not breaker.is_open:
+                return None
+            return _fields(target, breaker) | _common(breaker, today)
+
     def swept(self, target: TargetName, today: date) -> Notice | None:
         """A sweep ended: what is new of the breaker."""
         with self._lock:

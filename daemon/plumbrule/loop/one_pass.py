@@ -16,6 +16,7 @@ from plumbrule.loop.act import act
 from plumbrule.loop.gather import gather
 from plumbrule.loop.observe import observe
 from plumbrule.loop.permits import permitted
+from plumbrule.loop.rollout import left_behind
 from plumbrule.loop.settle import fingerprint, not_ours, nothing_new, settle, stand
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     case = permitted(world, intake, standings, case)  # what people and policy say
     decision = decide(case)  # decide
     acted = act(world, ports, case, decision)  # act
-    standing = stand(case, decision, acted, world.registrants)
+    standing = stand(case, decision, acted, world.registrants, left_behind(ports, acted))
     notices = speak(before.told, standing)  # tell
     # What stood in for a lagging answer may have been deregistered: only ECS's own answer need not be judged again.
     judged = seen if case.observed is observed else None

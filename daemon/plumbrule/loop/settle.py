@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.decide.approving import needed
+from plumbrule.core.decide.approving import lacking, needed
 from plumbrule.core.fields import RESPONSE_ONLY
 from plumbrule.core.tell.speak import Standing, told_after
+from plumbrule.loop.incidents import of_pass, write
 from plumbrule.loop.planning import planned_anew
 from plumbrule.loop.unknowns import unknown_fields
 from plumbrule.loop.views import remembered
@@ -118,10 +119,17 @@ def not_ours(standings: Standings, key: Key) -> PassOutcome:
     return PassOutcome(key, State.UNKNOWN, unchanged=True, acted=Stood())
 
 
-def stand(case: Case, decision: Decision, acted: Acted, registrants: Registrants = UNTOLD) -> Standing:
+def stand(
+    case: Case,
+    decision: Decision,
+    acted: Acted,
+    registrants: Registrants = UNTOLD,
+    services: tuple[str, ...] = (),
+) -> Standing:
     """Where the family stands after acting: a revision we just registered is Git's own content."""
     done = isinstance(acted, Registered | Mended)
     live = acted.revision if isinstance(acted, Registered) else case.observed
+    wanted = needed(case, decision.state) if decision.plan else ()
     return Standing(
         key=case.key,
         state=State.IN_SYNC if done else decision.state,
@@ -138,7 +146,11 @@ def stand(case: Case, decision: Decision, acted: Acted, registrants: Registrants
         registrant=registrants.of(live) if isinstance(live, Revision) else None,
         apart=replace(case.apart, ignored=()) if done else case.apart,
         permits=case.permits,
-        needed=needed(case, decision.state) if decision.plan else (),
+        needed=wanted,
+        lacks=() if done or not wanted else lacking(wanted, case.permits),
+        target=case.target,
+        labels={**case.target.labels, **(case.spec.labels if case.spec else {})},
+        services=services,
     )
 
 
@@ -173,12 +185,18 @@ def settle(
     arn = standing.observed.arn if isinstance(standing.observed, Revision) else None
     standings.put(key, remembered(standing, None if waits else seen, told, arn))
     _hold(world, standing, gates)
-    if world.may_act and (entries := _transitions(world, standing, gates, now)):
-        world.journal.record(*entries)
+    if world.may_act:
+        _write(world, standing, gates, now)
     world.meter.count("passes")
     world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
     world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
+
+
+def _write(world: World, standing: Standing, gates: tuple[Gate, ...], now: datetime) -> None:
+    """What is new of the family, and what people are told of it, are written together or not at all."""
+    with world.incidents.lock:
+        write(world, (*_transitions(world, standing, gates, now), *of_pass(world, standing, now)))
 
 
 def _hold(world: World, standing: Standing, gates: tuple[Gate, ...]) -> None:

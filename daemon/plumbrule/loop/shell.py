@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
 from plumbrule.errors import Denied
 from plumbrule.loop.ages import Ages
 from plumbrule.loop.breaker import Breakers
+from plumbrule.loop.census import take_census
+from plumbrule.loop.incidents import Incidents
 from plumbrule.loop.intake import Intake, take_in
 from plumbrule.loop.listing import Listings
 from plumbrule.loop.one_pass import one_pass
@@ -73,6 +75,7 @@ class Shell:
         self._breakers = Breakers()
         self._turns = Turns()
         self._waves = Waves()
+        self._incidents = Incidents()
         self.world = self._completed(world)
         self.queue = queue
         self.standings = Standings()
@@ -97,6 +100,10 @@ class Shell:
     def ask_sweep(self, target: TargetName, *, after: float = 0.0) -> None:
         """Queue a step of a sweep; called by the timer, after the first snapshot, and by the step before."""
         self.queue.put(target, SweepTarget(target), after=after)
+
+    def ask_remind(self) -> None:
+        """Queue a look at what time has to say; called by the timer and at the end of each sweep."""
+        self.queue.put(SOURCE_LANE, Remind())
 
     def ask(self, key: Key) -> None:
         """Queue a family before all others, to be judged whatever is known of it: somebody said something about it."""
@@ -162,6 +169,7 @@ class Shell:
             breakers=self._breakers,
             turns=self._turns,
             waves=self._waves,
+            incidents=self._incidents,
             notifier=unfailing(world.notifier, world.meter),
         )
 
@@ -211,11 +219,12 @@ class Shell:
         if summary is not None:
             self.say(summary)
             self.say(self._breakers.swept(target, self.world.clock.now().date()))
-            self.queue.put(SOURCE_LANE, Remind())
+            self.ask_remind()
 
     def _remind(self) -> None:
         """A survey reminds nobody."""
         if self.world.may_act:
+            take_census(self)
             for notice in reminders(self.world, self.standings):
                 self.say(notice)
 

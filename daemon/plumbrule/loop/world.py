@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from plumbrule.loop.ages import Ages
 from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.forgetful import Forgetful
+from plumbrule.loop.incidents import Incidents
 from plumbrule.loop.turns import Turns
 from plumbrule.loop.waves import Waves
 from plumbrule.model.fact import counting
+from plumbrule.model.manners import SILENT
 from plumbrule.model.policy import DEFAULT_POLICY
 from plumbrule.model.registrant import Registrants
 from plumbrule.model.target_policy import Addressee
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Key, Target, TargetName
+    from plumbrule.model.manners import Manners
     from plumbrule.model.pace import Bounds, Pace
     from plumbrule.model.policy import Policy
     from plumbrule.model.shape import ApiShape
@@ -60,6 +63,8 @@ class World:
         registrants: what tells apart who registered a revision.
         policy: who and what may change ECS.
         version: of the program, for whoever asks.
+        manners: how and where people are told.
+        incidents: who judges them, one at a time; outlives a reload.
         chosen: whether a family is looked at in a sweep; a daemon looks at all.
     """
 
@@ -89,6 +94,8 @@ class World:
     registrants: Registrants = field(default_factory=Registrants)
     policy: Policy = DEFAULT_POLICY
     version: str = ""
+    manners: Manners = SILENT
+    incidents: Incidents = field(default_factory=Incidents)
 
     @property
     def footing(self) -> str:

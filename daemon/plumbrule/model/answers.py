@@ -77,6 +77,48 @@ class TargetView:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentView:
+    """One incident; `until` is the end of a snooze, `ended` is None while it is not over."""
+
+    id: str
+    kind: str
+    target: str
+    family: str
+    status: str
+    urgency: str
+    title: str
+    at: datetime
+    person: str = ""
+    until: datetime | None = None
+    ended: datetime | None = None
+    plan: str = ""
+    diff: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxView:
+    """What waits for one sink since when, and what trouble it has."""
+
+    sink: str
+    waiting: int
+    since: datetime | None
+    trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeadView:
+    """What a sink refused for good, and why."""
+
+    id: str
+    sink: str
+    channel: str
+    incident: str
+    reason: str
+    at: datetime
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
 class StatusView:
     """Everything at a glance; `families` are those that were asked for."""
 
@@ -90,6 +132,9 @@ class StatusView:
     families: tuple[FamilyView, ...]
     halts: tuple[HaltView, ...] = ()
     glass: tuple[ApprovalView, ...] = ()
+    incidents: tuple[IncidentView, ...] = ()
+    outbox: tuple[OutboxView, ...] = ()
+    dead: tuple[DeadView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,9 @@ class Event(StrEnum):
     HALT_REMINDED = "halt_reminded"  # it still keeps families waiting
     BASELINE_ACCEPTED = "baseline_accepted"  # somebody accepted a live revision as agreed
     FAMILY_RELEASED = "family_released"  # somebody ended an orphan
+    SINK_FAILED = "sink_failed"  # a place where people are told does not answer: what is to be said waits
+    SINK_RECOVERED = "sink_recovered"  # it answers again
+    MESSAGE_REFUSED = "message_refused"  # one message will never be taken: `plumbrule notify retry` tries again
     AUDIT_ANCHORED = "audit_anchored"  # where the audit chain ends now, for whoever keeps logs elsewhere
     JOURNAL_UNKNOWN = "journal_unknown"  # a new journal meets revisions of this very instance
     FAILURE_CONTAINED = "failure_contained"  # a fault of ours: this family backs off, the others go on

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from plumbrule.model.ballot import Approval, Batch, Deed, Halt, Lift, Planned, Rejection, Verdict
 from plumbrule.model.exemption import NO_EXEMPTIONS
+from plumbrule.model.incident import Forgotten, Incident, Letter, Sent, Telling
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -181,4 +182,5 @@ class Pending:
 
 
 Said: TypeAlias = Approval | Rejection | Batch | Halt | Lift | Planned | Deed | Verdict
-Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Retagged | Settled | Applied | Said
+Told: TypeAlias = Incident | Telling | Letter | Sent | Forgotten
+Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Retagged | Settled | Applied | Said | Told

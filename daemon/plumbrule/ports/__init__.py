@@ -9,7 +9,8 @@ from plumbrule.ports.contents import Contents
 from plumbrule.ports.desk import Desk
 from plumbrule.ports.journal import Journal
 from plumbrule.ports.revisions import Revisions
+from plumbrule.ports.sink import Sink
 from plumbrule.ports.small import Clock, Meter, Notifier
 from plumbrule.ports.source import Source
 
-__all__ = ["Clock", "Contents", "Desk", "Journal", "Meter", "Notifier", "Revisions", "Source"]
+__all__ = ["Clock", "Contents", "Desk", "Journal", "Meter", "Notifier", "Revisions", "Sink", "Source"]

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         HaltView,
         HistoryView,
         HoldView,
+        IncidentView,
         PlanView,
         StatusView,
     )
@@ -104,6 +105,22 @@ class Desk(Protocol):
 
     def history(self, target: str, family: str, *, path: str = "", most: int = 20) -> HistoryView:
         """Who made which revision out of what, newest first; with `path` only those that changed it. Asks ECS."""
+        ...
+
+    def incidents(self, *, target: str = "", family: str = "", letter: str = "") -> tuple[IncidentView, ...]:
+        """Incidents that are not over, the oldest first; `family` may be a glob. Of a letter also those that are."""
+        ...
+
+    def acknowledge(self, caller: Identity, incidents: Sequence[str]) -> DoneView:
+        """Take incidents, named by 8 or more hex digits of their ids: nobody is reminded of them for long."""
+        ...
+
+    def snooze(self, caller: Identity, incidents: Sequence[str], *, lasts: timedelta) -> DoneView:
+        """Not hear of incidents for a while, unless they change."""
+        ...
+
+    def retry(self, caller: Identity) -> DoneView:
+        """Send again what sinks refused for good."""
         ...
 
     def audit(self, *, after: int = 0, most: int = 1000) -> AuditView:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from plumbrule.model.ballot import Approval, AuditLine, Batch, Halt, Planned, Rejection, Verdict
     from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
+    from plumbrule.model.incident import Incident, Letter, Telling
     from plumbrule.model.record import Agreed, Applied, Entry, Intent, Pending, Result, Retagged, Settled
 
 
@@ -136,8 +137,51 @@ class Journal(Protocol):
         """The last commit that was taken in from `source`."""
         ...
 
+    def incident(self, subject: str) -> Incident | None:
+        """The newest incident about `subject`, over or not."""
+        ...
+
+    def incidents(self) -> tuple[Incident, ...]:
+        """Every incident that is not over, the oldest first."""
+        ...
+
+    def incidents_named(self, prefix: str) -> tuple[Incident, ...]:
+        """Incidents by the first hex digits of their ids, the newest first; ten at most."""
+        ...
+
+    def tellings(self, sink: str, now: datetime) -> tuple[Telling, ...]:
+        """What is to be said in `sink` by now and is neither said nor dead, the oldest first."""
+        ...
+
+    def dead(self) -> tuple[Telling, ...]:
+        """What a sink refused for good, the oldest first."""
+        ...
+
+    def untold(self) -> Mapping[str, tuple[int, datetime]]:
+        """How much waits for each sink, and since when; sinks for which nothing waits are left out."""
+        ...
+
+    def letter(self, letter: str) -> Letter | None:
+        """One living message by its id."""
+        ...
+
+    def letter_of(self, incident: str, sink: str, channel: str) -> Letter | None:
+        """The message that an incident lives in there."""
+        ...
+
+    def letter_for(self, group: str, sink: str, channel: str, since: datetime) -> Letter | None:
+        """The newest message for `group` there that was begun since then."""
+        ...
+
+    def members(self, letter: str) -> tuple[Incident, ...]:
+        """The incidents of a message, the first one first."""
+        ...
+
     def record(self, *entries: Entry) -> None:
-        """Write all of `entries` or none, durably, and a line of the audit chain for each but Look and Settled."""
+        """Write all of `entries` or none, durably.
+
+        A line of the audit chain goes with each, but for Look, Settled, and what is told of incidents.
+        """
         ...
 
     def close(self) -> None:

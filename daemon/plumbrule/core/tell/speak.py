@@ -28,11 +28,11 @@ from plumbrule.model.revision import Revision
 from plumbrule.model.state import DRIFT, State
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from plumbrule.model.apart import Apart
     from plumbrule.model.change import Change
-    from plumbrule.model.ids import CommitId, Key
+    from plumbrule.model.ids import CommitId, Key, Target
     from plumbrule.model.outcome import Acted
     from plumbrule.model.permits import Permits
     from plumbrule.model.plan import Plan
@@ -59,6 +59,10 @@ class Standing:
         registrant: who registered what is live.
         permits: what people and policy say about the plan.
         needed: whose approval it needs, and why.
+        lacks: what of that is still missing, in words.
+        target: where it is; None where nobody asks.
+        labels: of target and spec.
+        services: that run an older revision than the one just registered, with the command that moves each.
     """
 
     key: Key
@@ -77,6 +81,10 @@ class Standing:
     apart: Apart = NOTHING_APART
     permits: Permits = NO_PERMITS
     needed: tuple[tuple[Requirement, str], ...] = ()
+    lacks: tuple[str, ...] = ()
+    target: Target | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    services: tuple[str, ...] = ()
 
     @property
     def signature(self) -> str:
@@ -221,11 +229,11 @@ def _skipped(now: Standing) -> Sequence[Tree]:
 
 
 def _signed(changes: Sequence[Change]) -> Tree:
-    return [change_fields(change) | {"digest": _values(change)} for change in changes]
+    return [change_fields(change) | {"digest": value_digest(change)} for change in changes]
 
 
-def _values(change: Change) -> str:
-    """Two secrets look alike when masked; their digests tell them apart without showing them."""
+def value_digest(change: Change) -> str:
+    """Of both sides: two secrets look alike when masked; their digests tell them apart without showing them."""
     return sha256_hex(f"{_text(change.git)}\n{_text(change.live)}")
 
 

@@ -14,6 +14,7 @@ from plumbrule.edge.journal.times import moment, moment_text
 from plumbrule.model.ballot import AuditLine
 from plumbrule.model.chain import GENESIS, link
 from plumbrule.model.digest import canonical_json, sha256_hex
+from plumbrule.model.incident import Forgotten, Incident, Letter, Sent, Telling
 from plumbrule.model.record import Agreed, Look, Retagged, Settled
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from plumbrule.model.record import Entry
     from plumbrule.model.tree import Tree
 
-UNTOLD: Final = (Look, Settled)
+UNTOLD: Final = (Look, Settled, Incident, Telling, Letter, Sent, Forgotten)
 """Entries that say nothing about who did what."""
 
 _HEAD: Final = select(AUDIT.c.seq, AUDIT.c.hash).order_by(AUDIT.c.seq.desc()).limit(1)

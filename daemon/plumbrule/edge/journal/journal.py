@@ -13,6 +13,7 @@ from plumbrule.edge.journal.chain import append
 from plumbrule.edge.journal.engine import for_writing
 from plumbrule.edge.journal.faults import plain_words
 from plumbrule.edge.journal.reads_people import PeopleReads
+from plumbrule.edge.journal.reads_tell import TellReads
 from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, RETAGS, SETTLED
 from plumbrule.edge.journal.times import moment, moment_text
 from plumbrule.errors import JournalError
@@ -94,7 +95,7 @@ _APPLIED: Final = select(APPLIED).where(APPLIED.c.source == bindparam("source"))
 _ENDED: Final = select(RESULTS).where(RESULTS.c.plan == bindparam("plan")).order_by(RESULTS.c.seq.desc()).limit(1)
 
 
-class SqlJournal(PeopleReads):
+class SqlJournal(PeopleReads, TellReads):
     """Satisfies `ports.Journal`; safe to use from many threads.
 
     Made by `open_journal` and `memory_journal`.

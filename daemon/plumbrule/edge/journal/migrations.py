@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import insert, inspect, select
 from sqlalchemy import update as sql_update
 
-import plumbrule.edge.journal.schema_people  # noqa: F401 - its tables belong to what is made
+import plumbrule.edge.journal.schema_people  # - its tables belong to what is made
+import plumbrule.edge.journal.schema_tell  # noqa: F401 - the same
 from plumbrule.edge.journal.chain import begin_chain
 from plumbrule.edge.journal.columns import METADATA, refusing
 from plumbrule.edge.journal.schema import META
 from plumbrule.edge.journal.version5 import add_people
+from plumbrule.edge.journal.version6 import add_incidents
 from plumbrule.errors import JournalError
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-VERSION: Final = 5
+VERSION: Final = 6
 
 CHAINED: Final = 5
 """The first version with an audit chain."""
@@ -56,6 +58,7 @@ MIGRATIONS: Final[Mapping[int, Callable[[Connection], None]]] = {
     2: _add_retags,
     3: _add_exemptions,
     4: add_people,
+    5: add_incidents,
 }
 """From each older version to the one after it; all needed ones run in one transaction."""
 

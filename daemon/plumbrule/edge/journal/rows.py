@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeAlias, assert_never
 from sqlalchemy import bindparam, delete, insert
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from plumbrule.edge.journal import exempt, rows_people
+from plumbrule.edge.journal import exempt, rows_people, rows_tell
 from plumbrule.edge.journal.schema import AGREED, APPLIED, INTENTS, LOOKS, RESULTS, RETAGS, SETTLED
 from plumbrule.edge.journal.times import moment, moment_text
 from plumbrule.model.ballot import Approval, Batch, Deed, Halt, Lift, Planned, Rejection, Verdict
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.ids import BlobId, CommitId, Digest, Family, Key, PlanId, TargetName
+from plumbrule.model.incident import Forgotten, Incident, Letter, Sent, Telling
 from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Released, Result, Retagged, Settled, TagEnding
 from plumbrule.model.state import Gate, State
 
@@ -50,6 +51,8 @@ def statements(entry: Entry) -> Iterator[UpdateBase]:
             yield insert(RETAGS).values(_retagged(entry))
         case Approval() | Rejection() | Batch() | Halt() | Lift() | Planned() | Deed() | Verdict():
             yield from rows_people.statements(entry)
+        case Incident() | Telling() | Letter() | Sent() | Forgotten():
+            yield from rows_tell.statements(entry)
         case _:
             assert_never(entry)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plumbrule.loop.desk import agreeing, auditing, find, halting, show, tracing, vote, wave, who
+from plumbrule.loop.desk import agreeing, auditing, find, halting, show, taking, tracing, vote, wave, who
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         HaltView,
         HistoryView,
         HoldView,
+        IncidentView,
         PlanView,
         StatusView,
     )
@@ -107,6 +108,22 @@ class LoopDesk:
     def history(self, target: str, family: str, *, path: str = "", most: int = 20) -> HistoryView:
         """See `ports.Desk`."""
         return tracing.history(self._shell, target, family, path, most)
+
+    def incidents(self, *, target: str = "", family: str = "", letter: str = "") -> tuple[IncidentView, ...]:
+        """See `ports.Desk`."""
+        return taking.incidents(self._shell, target, family, letter)
+
+    def acknowledge(self, caller: Identity, incidents: Sequence[str]) -> DoneView:
+        """See `ports.Desk`."""
+        return taking.acknowledge(self._shell, caller, incidents)
+
+    def snooze(self, caller: Identity, incidents: Sequence[str], *, lasts: timedelta) -> DoneView:
+        """See `ports.Desk`."""
+        return taking.snooze(self._shell, caller, incidents, lasts=lasts)
+
+    def retry(self, caller: Identity) -> DoneView:
+        """See `ports.Desk`."""
+        return taking.retry(self._shell, caller)
 
     def audit(self, *, after: int = 0, most: int = 1000) -> AuditView:
         """See `ports.Desk`."""

@@ -9,6 +9,7 @@ from plumbrule.errors import Declined, Denied, Throttled, Unavailable
 from plumbrule.loop.desk.find import key_of, target_of
 from plumbrule.loop.desk.show import halt_view
 from plumbrule.loop.desk.who import operator_of
+from plumbrule.loop.rollout import command, services_of
 from plumbrule.model.answers import DoneView, HoldView
 from plumbrule.model.ballot import Halt, HaltKind, Lift
 from plumbrule.model.event import Event, Level, Notice
@@ -129,13 +130,6 @@ def _older(shell: Shell, key: Key) -> Revision | None:
 def _commands(shell: Shell, key: Key, back: Revision) -> Iterator[str]:
     """One for each service that runs something newer; where clusters are not known, one to be filled in."""
     ports = shell.world.targets[key.target]
-    try:
-        services = ports.revisions.services(key.family, ports.policy.clusters)
-    except (Denied, Throttled, Unavailable):
-        services = ()
-    newer = [one for one in services if one.number > back.number]
-    for one in newer or [Service("CLUSTER", "SERVICE", 0)]:
-        yield (
-            f"aws ecs update-service --region {ports.target.id.region} --cluster {one.cluster} "
-            f"--service {one.name} --task-definition {key.family}:{back.number}"
-        )
+    newer = services_of(ports, key.family, lambda one: one.number > back.number)
+    for one in newer or (Service("CLUSTER", "SERVICE", 0),):
+        yield command(ports, one, key.family, back.number)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.decide.approving import lacking
 from plumbrule.core.tell.words import change_fields
+from plumbrule.loop.desk import taking
 from plumbrule.loop.desk.find import open_plans, planned_as
 from plumbrule.loop.views import risks_of
 from plumbrule.model.answers import ApprovalView, FamilyView, HaltView, PlanView, StatusView, TargetView
@@ -44,6 +45,9 @@ def status(shell: Shell, target: str, family: str, states: Sequence[str], gates:
         families=tuple(replace(view, since=_since(shell, view)) for view in views),
         halts=tuple(halt_view(one) for one in world.journal.halts() if one.lasts(now)),
         glass=tuple(approval_view(one) for one in world.journal.glass(now - REVIEWED)),
+        incidents=taking.incidents(shell, target, family, ""),
+        outbox=taking.outbox(shell),
+        dead=taking.dead(world),
     )
 
 

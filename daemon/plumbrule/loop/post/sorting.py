@@ -1,0 +1,120 @@
+"""Which letter a telling goes into: the one its incident lives in, one that others of its cause began, or a new one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from plumbrule.core.tell.grouping import group_of, grouped, many_of
+from plumbrule.loop.census import troubled
+from plumbrule.loop.incidents import is_muted, new_id
+from plumbrule.model.ids import TargetName
+from plumbrule.model.incident import Incident, Kind, Letter, Reason, Sending, Sent
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from plumbrule.loop.shell import Shell
+    from plumbrule.model.incident import Telling
+    from plumbrule.model.record import Entry
+
+MOST_WAITING: Final = timedelta(minutes=5)
+"""For the end of a sweep, so that all it finds is one message."""
+
+FLEETING: Final = frozenset({Kind.TARGET, Kind.SOURCE, Kind.BREAKER})
+"""What was over before anybody was told is told to nobody."""
+
+
+def sorted_out(
+    shell: Shell, sink: str, tellings: Sequence[Telling], *, lives: bool
+) -> tuple[tuple[Letter, tuple[Telling, ...]], ...]:
+    """What can be delivered now, by letter; new letters are written down. Raises JournalError.
+
+    Args:
+        shell: whose journal, and whose sweeps.
+        sink: for which all of `tellings` are.
+        tellings: what is due.
+        lives: whether messages can be edited: where they cannot, each delivery is a letter of its own.
+    """
+    journal, now = shell.world.journal, shell.world.clock.now()
+    mute = troubled(journal.incidents())
+    known: dict[str, Incident] = {}
+    by_letter: dict[str, tuple[Letter, list[Telling]]] = {}
+    fresh: dict[str, list[Telling]] = {}
+    for one in tellings:
+        incident = known.setdefault(one.incident, _incident(shell, one))
+        if is_muted(incident, mute) or (one.state is Sending.SENDING and _known(shell, one, by_letter)):
+            continue
+        letter = journal.letter_of(one.incident, sink, one.to.channel) if lives else None
+        if letter is not None:
+            by_letter.setdefault(letter.id, (letter, []))[1].append(one)
+        elif not _waits(shell, incident, one, now):
+            fresh.setdefault(one.to.channel, []).append(one)
+    for channel, those in fresh.items():
+        for letter, into in _begun(shell, sink, channel, those, known, now, lives=lives):
+            by_letter.setdefault(letter.id, (letter, []))[1].extend(into)
+    return tuple((letter, tuple(those)) for letter, those in by_letter.values())
+
+
+def _incident(shell: Shell, telling: Telling) -> Incident:
+    return next(one for one in shell.world.journal.incidents_named(telling.incident) if one.id == telling.incident)
+
+
+def _known(shell: Shell, one: Telling, by_letter: dict[str, tuple[Letter, list[Telling]]]) -> bool:
+    """What may have been said belongs to the letter it was in, and to no other."""
+    letter = shell.world.journal.letter(one.letter)
+    if letter is None:
+        return False
+    by_letter.setdefault(letter.id, (letter, []))[1].append(one)
+    return True
+
+
+def _waits(shell: Shell, incident: Incident, telling: Telling, now: datetime) -> bool:
+    """Others of its kind may be on their way."""
+    target = TargetName(incident.concern.target)
+    coming = incident.kind.is_of_family and shell.sweeps.is_open(target)
+    return coming and now - telling.at < MOST_WAITING
+
+
+def _begun(
+    shell: Shell,
+    sink: str,
+    channel: str,
+    tellings: Sequence[Telling],
+    known: dict[str, Incident],
+    now: datetime,
+    *,
+    lives: bool,
+) -> Iterable[tuple[Letter, list[Telling]]]:
+    """Letters for incidents that have none here; what was over before anybody was told is dropped."""
+    journal = shell.world.journal
+    entries: list[Entry] = []
+    wanted = _wanted(tellings, known, entries, now)
+    incidents = tuple({one.incident: known[one.incident] for one in wanted}.values())
+    since = now - shell.world.manners.join_within
+    names = {name for one in incidents for name in (group_of(one), many_of(one))} if lives else set()
+    open_ = {name: found for name in names if (found := journal.letter_for(name, sink, channel, since))}
+    for group, members in grouped(incidents, frozenset(open_)).items():
+        letter = open_.get(group) or Letter(new_id(), sink, channel, group, now)
+        letter = replace(letter, members=(*letter.members, *(one.id for one in members)))
+        into = [one for one in wanted if one.incident in {member.id for member in members}]
+        entries += [letter, Sent(tuple(one.id for one in into), Sending.PENDING, now, letter.id)]
+        yield letter, into
+    if entries:
+        journal.record(*entries)
+
+
+def _wanted(
+    tellings: Sequence[Telling], known: dict[str, Incident], entries: list[Entry], now: datetime
+) -> list[Telling]:
+    """All but edits of what nobody was told, and troubles that were over before; those count as said."""
+    unwanted = [
+        one
+        for one in tellings
+        if one.reason is Reason.EDITED or (known[one.incident].kind in FLEETING and not known[one.incident].is_open)
+    ]
+    if unwanted:
+        entries.append(Sent(tuple(one.id for one in unwanted), Sending.SENT, now))
+    return [one for one in tellings if one not in unwanted]

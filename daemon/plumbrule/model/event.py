@@ -82,6 +82,9 @@ class Event(StrEnum):
     SINK_FAILED = "sink_failed"  # a place where people are told does not answer: what is to be said waits
     SINK_RECOVERED = "sink_recovered"  # it answers again
     MESSAGE_REFUSED = "message_refused"  # one message will never be taken: `plumbrule notify retry` tries again
+    CLICK_REFUSED = "click_refused"  # somebody clicked in Slack and may not, or too late: they are told there
+    CLICKS_FAILED = "clicks_failed"  # clicks in Slack cannot reach us now; everything else goes on
+    CLICKS_HEARD = "clicks_heard"  # they can again
     AUDIT_ANCHORED = "audit_anchored"  # where the audit chain ends now, for whoever keeps logs elsewhere
     JOURNAL_UNKNOWN = "journal_unknown"  # a new journal meets revisions of this very instance
     FAILURE_CONTAINED = "failure_contained"  # a fault of ours: this family backs off, the others go on

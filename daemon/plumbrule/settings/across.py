@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.model.duration import read_duration, write_duration
 from plumbrule.model.pace import DEFAULT_QUIESCENCE
 from plumbrule.model.tree import as_list, as_object, as_text
+from plumbrule.settings.across_notify import notify_mistakes
 from plumbrule.settings.mistake import Mistake
 from plumbrule.settings.regions import partition_of
 
@@ -43,6 +44,7 @@ def mistakes_across(tree: Object) -> Iterator[Mistake]:
         yield from _role(("targets", index), target)
     yield from _after(targets)
     yield from _doors(as_object(tree.get("admin")))
+    yield from notify_mistakes(as_object(tree.get("notify")))
 
 
 def _valueless(where: Where, tree: Tree) -> Iterator[Mistake]:

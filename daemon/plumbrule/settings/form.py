@@ -13,6 +13,7 @@ from pydantic import Field
 from plumbrule.model.event import Level
 from plumbrule.model.pace import Pace
 from plumbrule.settings.form_admin import AdminForm
+from plumbrule.settings.form_notify import NotifyForm
 from plumbrule.settings.form_source import SourceForm
 from plumbrule.settings.form_target import TargetForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
@@ -143,6 +144,7 @@ class SettingsForm(Section):
         examples=["/etc/plumbrule/policy.yaml"],
     )
     admin: AdminForm = Field(default=AdminForm(), description="Where people reach the running daemon.")
+    notify: NotifyForm = Field(default=NotifyForm(), description="Who is told what, and when.")
     workers: Annotated[int, Whole(1, 64)] = Field(
         default=16, description="How many families are worked on at once, over all targets."
     )

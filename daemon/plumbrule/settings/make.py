@@ -16,6 +16,7 @@ from plumbrule.model.pace import Bounds, Pace, Quiescence
 from plumbrule.model.state import State
 from plumbrule.model.target_policy import Concession, Route, Scope, TargetPolicy
 from plumbrule.settings.kinds_target import TAGS
+from plumbrule.settings.make_notify import manners
 from plumbrule.settings.regions import partition_of
 from plumbrule.settings.values import (
     JournalSettings,
@@ -58,6 +59,7 @@ def make(form: SettingsForm, policy: Policy) -> Settings:
         ci_roles=tuple(form.ci_roles),
         policy=policy,
         admin=_admin(form),
+        manners=manners(form.notify),
     )
     return replace(settings, generation=sha256_hex(canonical_json(_plain(settings)))[:_GENERATION_DIGITS])
 

@@ -123,3 +123,38 @@ VARIABLE_NAME: Final = r"^[A-Za-z_][A-Za-z0-9_]{0,63}$"
 VariableName: TypeAlias = Annotated[
     str, Written(VARIABLE_NAME, "a variable's name: letters, digits and _, not beginning with a digit")
 ]
+ApiUrl: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/([A-Za-z0-9._~-]+/)*$",
+        "an http or https URL that ends with /, such as https://slack.com/api/",
+    ),
+]
+WebhookUrl: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)?$",
+        "an http or https URL with a host and no user, password or query in it",
+    ),
+]
+CommitUrl: TypeAlias = Annotated[
+    str, Written(r"^(https?://[^\x00-\x20<>|{}]+\{commit\}[^\x00-\x20<>|{}]*)?$", "a URL with {commit} in it, or empty")
+]
+TopicArn: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$",
+        "a topic's ARN such as arn:aws:sns:eu-west-1:123456789012:alerts",
+    ),
+]
+Channel: TypeAlias = Annotated[
+    str, Written(r"^#?[^\x00-\x20#<>&,]{0,80}$", "a channel's id such as C0123456789, or its name")
+]
+# docs.slack.dev/messaging/formatting-message-text, "Mentioning", seen 2026-11.
+Mention: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^<(@[UW][A-Z0-9]{2,20}|!subteam\^S[A-Z0-9]{2,20}|!here|!channel)>$",
+        "somebody in Slack's form: <@U…>, <!subteam^S…>, <!here> or <!channel>",
+    ),
+]

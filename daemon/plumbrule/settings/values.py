@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from plumbrule.model.admin import NO_DOORS
 from plumbrule.model.event import Level
+from plumbrule.model.manners import SILENT
 from plumbrule.model.pace import DEFAULT_QUIESCENCE
 from plumbrule.model.policy import DEFAULT_POLICY
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from plumbrule.model.admin import Admin
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Target
+    from plumbrule.model.manners import Manners
     from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
     from plumbrule.model.policy import Policy
     from plumbrule.model.target_policy import TargetPolicy
@@ -125,6 +127,7 @@ class Settings:
         ci_roles: globs for the names of roles and sessions that CI registers with.
         policy: who and what may change ECS.
         admin: where people reach the daemon.
+        manners: how and where people are told.
         generation: 12 hex digits that differ whenever the meaning does; the spelling does not count.
     """
 
@@ -141,4 +144,5 @@ class Settings:
     ci_roles: tuple[str, ...] = ()
     policy: Policy = DEFAULT_POLICY
     admin: Admin = NO_DOORS
+    manners: Manners = SILENT
     generation: str = ""

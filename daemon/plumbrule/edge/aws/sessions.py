@@ -70,6 +70,11 @@ def open_clients(access: Access) -> Clients:
     return Clients(ecs, session.client("sts", endpoint_url=access.endpoint_url, config=_config(access)))
 
 
+def open_sns(access: Access) -> Any:  # noqa: ANN401 - one call of a service without stubs here
+    """A client for the one call that a topic takes; nothing is called yet."""
+    return _session(access).client("sns", endpoint_url=access.endpoint_url, config=_config(access))
+
+
 def _config(access: Access) -> Config:
     return Config(
         region_name=access.region,

@@ -99,7 +99,7 @@ class Declined(PlumbruleError):
 
     Args:
         why: for machines: `nobody`, `not_allowed`, `no_such_plan`, `ambiguous`, `superseded`, `no_such_family`,
-            `expired`, `moved`, `wrong`.
+            `no_such_incident`, `expired`, `moved`, `wrong`.
     """
 
     code = "declined"

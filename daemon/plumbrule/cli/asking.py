@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import click
 
 from plumbrule.cli.client import Client
-from plumbrule.cli.completing import families, plans, targets
+from plumbrule.cli.completing import families, incidents, plans, targets
 from plumbrule.cli.exits import Exit, plain_errors
 from plumbrule.cli.options import DEFAULT_FILE, output_option, settings_from
 from plumbrule.cli.saying import say
@@ -28,6 +28,7 @@ lasts_option = click.option("--for", "lasts", metavar="DURATION", help="For how 
 sure_option = click.option("--yes", "-y", "sure", is_flag=True, help="Do not ask.")
 target_option = click.option("--target", "-t", default="", shell_complete=targets, help="Only this target.")
 family_argument = click.argument("family", shell_complete=families)
+incidents_argument = click.argument("names", nargs=-1, required=True, metavar="INCIDENT...", shell_complete=incidents)
 plans_argument = click.argument("names", nargs=-1, metavar="PLAN...", shell_complete=plans)
 
 

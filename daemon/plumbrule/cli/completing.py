@@ -33,6 +33,12 @@ def plans(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
     return [one["id"][:12] for one in found or () if one["id"].startswith(incomplete)]
 
 
+def incidents(ctx: click.Context, _: click.Parameter, incomplete: str) -> list[str]:
+    """The first digits of open incidents."""
+    found = _asked(ctx, "incidents")
+    return [one["id"][:12] for one in found or () if one["id"].startswith(incomplete)]
+
+
 def _asked(ctx: click.Context, *path: str, **query: str) -> Any:  # noqa: ANN401 - JSON
     from plumbrule.cli.asking import client_of  # noqa: PLC0415 - it needs this module for its arguments
 

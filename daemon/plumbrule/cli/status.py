@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -67,6 +68,7 @@ def as_text(found: Mapping[str, Any]) -> str:
             click.style("glass was broken, to be reviewed", fg="red", bold=True),
             *approvals(found["glass"], "  "),
         ]
+    lines += [*_incidents(found["incidents"]), *_outbox(found)]
     families = sorted(found["families"], key=lambda one: (rank(one["state"]), one["target"], one["family"]))
     if not families:
         return "\n".join([*lines, "nothing to show: everything is at peace"])
@@ -84,6 +86,28 @@ def _target(one: Mapping[str, Any]) -> str:
     counts = "  ".join(f"{state_of(state)} {count}" for state, count in states) or "nothing looked at yet"
     trouble = f"\n    {click.style(printable(one['trouble']), fg='red')}" if one["trouble"] else ""
     return f"  {one['name']} ({one['account_id']}, {one['region']}): {counts}{trouble}"
+
+
+def _incidents(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """How many, by status: `plumbrule incidents` lists them."""
+    if found:
+        counts = Counter(one["status"] for one in found)
+        told = ", ".join(f"{number} {status}" for status, number in sorted(counts.items()))
+        yield click.style(f"  incidents: {told}", fg="red" if counts["escalated"] else "yellow")
+
+
+def _outbox(found: Mapping[str, Any]) -> Iterator[str]:
+    """Only what does not go as it should."""
+    for one in found["outbox"]:
+        if one["trouble"]:
+            waits = f"{one['waiting']} messages wait since {clock(one['since'])}" if one["waiting"] else "nothing waits"
+            yield click.style(f"  {printable(one['sink'])}: {waits}: {printable(one['trouble'])}", fg="red")
+    for one in found["dead"]:
+        place = "/".join(filter(None, (one["sink"], one["channel"])))
+        words = f"  dead letter for {printable(place)} since {clock(one['at'])}: {printable(one['error'])}"
+        yield click.style(words, fg="red")
+    if found["dead"]:
+        yield "    plumbrule notify retry  sends them again"
 
 
 def _halt(one: Mapping[str, Any]) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plumbrule.edge.notify.slack import Asking, Clicks, SlackSink
 from plumbrule.loop.post import Postman
-from plumbrule.model.incident import Incident
 from plumbrule.model.manners import Manners, Routing, SinkKind, SinkSettings
 from plumbrule.model.people import Identity, Method, People
 from tests.builders.definitions import definition_with
@@ -17,6 +16,7 @@ from tests.loop.desk.office import Office, policy
 from tests.world.slack import BOT_TOKEN, Slack
 
 if TYPE_CHECKING:
+    from plumbrule.model.incident import Incident
     from plumbrule.ports import Sink
     from tests.builders.definitions import Definition
     from tests.world.client import World as Endpoint

@@ -53,11 +53,18 @@ def diff_of(facts: Object, most: int | None = None) -> Iterator[str]:
     changes = [as_object(one) for one in as_list(facts.get("changes"))]
     for change in changes[:most]:
         yield str(change.get("path"))
-        yield from (f"{sign} {shown(change[side])}" for sign, side in (("-", "live"), ("+", "git")) if side in change)
+        yield from _sides(change)
     left_out = facts.get("changes_left_out")
     more = len(changes[len(changes) if most is None else most :]) + (left_out if isinstance(left_out, int) else 0)
     if more:
         yield f"… and {more} more"
+
+
+def _sides(change: Object) -> Iterator[str]:
+    """What is masked looks alike on both sides, and differs all the same."""
+    found = [f"{sign} {shown(change[side])}" for sign, side in (("-", "live"), ("+", "git")) if side in change]
+    alike = len(found) > 1 and len({one[1:] for one in found}) == 1
+    yield from (["~ *** (hidden; the values differ)"] if alike else found)
 
 
 def _of_one(key: str, incident: Incident, style: Style) -> Message:
@@ -109,7 +116,7 @@ def _facts(incident: Incident) -> Iterator[Fact]:
     facts = incident.concern.facts
     if incident.kind is Kind.DRIFT and facts.get("registered_by"):
         yield Fact("Registered by", str(facts.get("registered_name") or facts["registered_by"]))
-        yield Fact("Registered at", str(facts.get("registered_at")))
+        yield Fact("Registered at", _minute_of(facts.get("registered_at")))
     if facts.get("revision"):
         agreed = f" (agreed: {facts['agreed']})" if facts.get("agreed") else ""
         yield Fact("Live revision", f"{facts['revision']}{agreed}")
@@ -181,7 +188,7 @@ def _commands_of_many(worst: Incident) -> Iterator[str]:
 def _said(incident: Incident) -> Iterator[str]:
     for one in map(as_object, as_list(incident.concern.facts.get("said"))):
         reason = f": {one['reason']}" if one.get("reason") else ""
-        yield f"{one.get('word')} by {one.get('person')} at {one.get('at')}{reason}"
+        yield f"{one.get('word')} by {one.get('person')} at {str(one.get('at'))[:16].replace('T', ' ')} UTC{reason}"
     if incident.status is Status.ACKNOWLEDGED:
         yield f"acknowledged by {incident.person}"
     if incident.status is Status.SNOOZED and incident.until:
@@ -195,6 +202,11 @@ def _footing(incident: Incident) -> Iterator[str]:
     yield f"since {_minute(incident)}"
     if incident.ended and not incident.kind.is_note:
         yield f"over at {incident.ended:%Y-%m-%d %H:%M} UTC"
+
+
+def _minute_of(moment: Tree) -> str:
+    """A time of the facts, which is in UTC, without its seconds."""
+    return f"{str(moment)[:16].replace('T', ' ')} UTC"
 
 
 def _minute(incident: Incident) -> str:

@@ -89,7 +89,7 @@ def due(incident: Incident, now: datetime, manners: Manners, escalates_after: ti
 def taken(incident: Incident, person: str, now: datetime, until: datetime | None = None) -> Step:
     """Somebody acknowledges it, or does not want to hear of it until then."""
     status, reason = (Status.SNOOZED, Reason.SNOOZED) if until else (Status.ACKNOWLEDGED, Reason.ACKNOWLEDGED)
-    words: dict[str, Tree] = {"person": person, "until": until.isoformat(timespec="minutes") if until else None}
+    words: dict[str, Tree] = {"person": person, "until": f"{until:%Y-%m-%d %H:%M} UTC" if until else None}
     return replace(_said(replace(incident, person=person, until=until), status, reason, now), words=words)
 
 

@@ -14,7 +14,8 @@ from plumbrule.edge.admin.answers import answered, failed, refused
 from plumbrule.edge.admin.callers import caller_of
 from plumbrule.edge.admin.fields import of_body, of_query
 from plumbrule.edge.admin.openapi import openapi
-from plumbrule.edge.admin.routes import GET, ROUTES, Route
+from plumbrule.edge.admin.route import GET, Route
+from plumbrule.edge.admin.routes import ROUTES
 from plumbrule.errors import Declined, PlumbruleError
 from plumbrule.model.event import Event, Level, Notice
 

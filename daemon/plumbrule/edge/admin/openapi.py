@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hints
 
 from plumbrule.edge.admin.fields import SCHEMAS
-from plumbrule.edge.admin.routes import GET, ROUTES
+from plumbrule.edge.admin.route import GET
+from plumbrule.edge.admin.routes import ROUTES
 
 if TYPE_CHECKING:
     from plumbrule.edge.admin.fields import Field
-    from plumbrule.edge.admin.routes import Route
+    from plumbrule.edge.admin.route import Route
 
 _NAMES: Final = {"Mapping": collections.abc.Mapping, "datetime": datetime, "Tree": object}
 """What annotations of answers name and their module imports for type checkers only."""

@@ -2,42 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import Final
 
 from plumbrule.edge.admin.fields import FLAG, LASTS, NUMBER, TEXT, TEXTS, Field
+from plumbrule.edge.admin.route import GET, POST, Route
+from plumbrule.edge.admin.routes_telling import TELLING
 from plumbrule.model import answers
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from plumbrule.model.people import Identity
-    from plumbrule.ports import Desk
-
-GET: Final = "GET"
-POST: Final = "POST"
 FAMILY: Final = "/v1/targets/{target}/families/{family}"
-
-
-@dataclass(frozen=True, slots=True)
-class Route:
-    """One question.
-
-    Attributes:
-        answer: the dataclass of the answer; `many` where a list of them is.
-        ask: asks the desk with what was read: parts of the path and fields, by name.
-        words: one sentence for the reference.
-        fields: of the query for GET, of the JSON body for POST.
-    """
-
-    method: str
-    path: str
-    answer: type
-    ask: Callable[[Desk, Identity, Mapping[str, Any]], object]
-    words: str
-    fields: tuple[Field, ...] = ()
-    many: bool = False
-
 
 _REASON: Final = Field("reason", TEXT, "why; it is kept")
 _LASTS: Final = Field("lasts", LASTS, "for how long, such as 2h")
@@ -195,4 +167,5 @@ ROUTES: Final = (
         lambda desk, _, __: desk.audit_verify(),
         "Compute the whole audit chain again.",
     ),
+    *TELLING,
 )

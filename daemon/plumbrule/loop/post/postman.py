@@ -126,7 +126,8 @@ class Postman:
         self._failures += 1
         wait = DENIED_WAIT if isinstance(error, Denied) else min(LONGEST_WAIT, FIRST_WAIT * 2 ** (self._failures - 1))
         self._paused = self._shell.world.clock.monotonic() + wait
-        if self._shell.standings.trouble(self.trouble, f"{error.code}: {error}"):
+        standings = self._shell.standings
+        if not standings.troubles(self.trouble) and standings.trouble(self.trouble, f"{error.code}: {error}"):
             self._say(Event.SINK_FAILED, Level.WARNING, code=error.code, message=str(error))
         return wait
 

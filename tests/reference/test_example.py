@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 PATH: Final = ROOT / "config" / "plumbrule.example.yaml"
 SHIPPED: Final = PATH.read_text(encoding="utf-8")
 SWITCHED_ON: Final = re.sub(r"(?m)^( *)#(?=(- |  - |    )?[a-z_]+:( |$))", r"\1", SHIPPED)
-WHOLE: Final = re.sub(r"(?m)^([a-z_]+:) \[\]\n(?=  #)", r"\1\n", SWITCHED_ON)
+WHOLE: Final = re.sub(r"(?m)^( *)([a-z_]+:) \[\]\n(?=\1  +# )", r"\1\2\n", SWITCHED_ON)
 """With the optional keys that have no default switched on, and an item in each list of groups that is empty."""
 ROWS: Final = {row.path: row for row in rows(settings_schema())}
 
@@ -81,7 +81,8 @@ def test_a_comment_above_the_key_states_its_real_default(row: Row) -> None:
 def test_a_key_with_a_default_stands_in_the_example_with_just_that() -> None:
     shipped = yaml.safe_load(SHIPPED)
     for path, row in ROWS.items():
-        if row.default is not None:
+        # These lists are empty as shipped: nobody has a channel of ours.
+        if row.default is not None and not path.startswith(("notify.sinks[]", "notify.routes[]")):
             value = shipped
             for step in re.split(r"\.", path.replace("[]", ".0")):
                 value = value[int(step) if step.isdigit() else step]

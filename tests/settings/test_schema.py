@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import time
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from plumbrule.model.duration import write_duration
+from plumbrule.model.manners import Manners, QuietHours, Routing, SinkKind, SinkSettings
 from plumbrule.settings.keys import keys
 from plumbrule.settings.load import parse_settings
 from plumbrule.settings.schema import settings_schema
@@ -38,6 +41,34 @@ BEYOND_A_SCHEMA = {
     "a rule about shape cannot be changed",
     "the rule about Plumbrule's own tags cannot be changed",
     "a finding about a file's form cannot be changed",
+}
+
+
+OF_NOTIFY = ("NotifyForm", "SinkForm", "RoutingForm", "QuietForm", "EscalationForm")
+"""Groups whose keys have the names of others'."""
+
+_SINK = SinkSettings("", SinkKind.SLACK)
+_ROUTE, _QUIET, _MANNERS = Routing(""), QuietHours(time(), time()), Manners()
+NOTIFY_DEFAULTS = {
+    **{f"SinkForm.{one.name}": getattr(_SINK, one.name) for one in fields(_SINK) if one.name not in {"name", "kind"}},
+    "RoutingForm.channel": _ROUTE.channel,
+    "RoutingForm.targets": [*_ROUTE.targets],
+    "RoutingForm.families": [*_ROUTE.families],
+    "RoutingForm.labels": dict(_ROUTE.labels),
+    "RoutingForm.kinds": [*_ROUTE.kinds],
+    "RoutingForm.urgency": _ROUTE.least.value,
+    "RoutingForm.mentions": [*_ROUTE.mentions],
+    "RoutingForm.goes_on": _ROUTE.goes_on,
+    "QuietForm.time_zone": _QUIET.zone,
+    "QuietForm.days": [],
+    "EscalationForm.channel": "",
+    "EscalationForm.mentions": [],
+    "NotifyForm.sinks": [*_MANNERS.sinks],
+    "NotifyForm.routes": [*_MANNERS.routes],
+    "NotifyForm.group_wait": write_duration(_MANNERS.group_wait),
+    "NotifyForm.repeat": write_duration(_MANNERS.repeat),
+    "NotifyForm.keep": write_duration(_MANNERS.keep),
+    "NotifyForm.commit_url": _MANNERS.commit_url,
 }
 
 
@@ -83,12 +114,19 @@ def test_every_key_has_words_and_every_default_is_the_real_one() -> None:
         name: said["default"]
         for group_name, group in (("", schema), *schema["$defs"].items())
         for name, said in group.get("properties", {}).items()
-        if "default" in said and name != "path" and group_name != "BreakerForm"
+        if "default" in said and name != "path" and group_name not in {"BreakerForm", *OF_NOTIFY}
     }
     # Its keys have the names of another group's.
     breaker = {name: said["default"] for name, said in schema["$defs"]["BreakerForm"]["properties"].items()}
     settings = parse_settings(GOOD, NAME, {})
     (target,) = settings.targets
+    of_notify = {
+        f"{group}.{name}": said["default"]
+        for group in OF_NOTIFY
+        for name, said in schema["$defs"][group]["properties"].items()
+        if "default" in said
+    }
+    assert of_notify == NOTIFY_DEFAULTS
     assert breaker == {"share": settings.pace.breaker_share, "floor": settings.pace.breaker_floor}
     assert told == {
         "folder": settings.source.folder,

@@ -45,7 +45,7 @@ def _sink(where: tuple[str | int, ...], sink: Object, kind: str) -> Iterator[Mis
     if kind not in ALLOWED:
         return
     for key in sink:
-        if key not in ALLOWED[kind] | {"name", "kind"} and any(key in known for known in ALLOWED.values()):
+        if sink[key] and key not in ALLOWED[kind] and any(key in known for known in ALLOWED.values()):
             yield Mistake((*where, key), f"means nothing to a sink of kind {kind}", at_key=True)
     for key in NEEDED[kind]:
         if not sink.get(key):

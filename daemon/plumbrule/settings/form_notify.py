@@ -14,13 +14,12 @@ from plumbrule.settings.texts import (
     ApiUrl,
     Channel,
     CommitUrl,
-    EndpointUrl,
     Listen,
     Mention,
     NameGlob,
     PathOrNone,
-    Region,
-    RoleArn,
+    RegionOrNone,
+    RoleOrNone,
     TargetLabel,
     TopicArn,
     WebhookUrl,
@@ -76,10 +75,14 @@ class SinkForm(Section):
         description="Of `webhook`: absolute path of a file with the secret that it is signed with, as Standard "
         "Webhooks have it (`whsec_…`); empty leaves it unsigned.",
     )
-    topic_arn: TopicArn | None = Field(default=None, description="Of `sns`: the topic.")
-    region: Region | None = Field(default=None, description="Of `sns`: its Region; the topic's when nothing is said.")
-    role_arn: RoleArn | None = Field(default=None, description="Of `sns`: the role to assume for publishing.")
-    endpoint_url: EndpointUrl | None = Field(default=None, description="Of `sns`: where it answers instead of AWS.")
+    topic_arn: TopicArn = Field(
+        default="", description="Of `sns`: the topic.", examples=["arn:aws:sns:eu-west-1:123456789012:alerts"]
+    )
+    region: RegionOrNone = Field(default="", description="Of `sns`: its Region; empty takes the topic's.")
+    role_arn: RoleOrNone = Field(
+        default="", description="Of `sns`: the role to assume for publishing; empty takes the daemon's credentials."
+    )
+    endpoint_url: WebhookUrl = Field(default="", description="Of `sns`: where it answers instead of AWS.")
 
 
 class QuietForm(Section):
@@ -103,7 +106,7 @@ class EscalationForm(Section):
     mentions: list[Mention] = Field(default_factory=list, description="Who is called; empty are the route's own.")
 
 
-class RouteForm(Section):
+class RoutingForm(Section):
     """Which incidents go where; what is left out matches everything. The first route that fits takes it."""
 
     sink: TargetLabel = Field(description="The name of one of `sinks`.")
@@ -133,7 +136,7 @@ class NotifyForm(Section):
     """Who is told what, and when. Without sinks nobody is; incidents are kept all the same."""
 
     sinks: list[SinkForm] = Field(default_factory=list, description="Places where people or machines are told.")
-    routes: list[RouteForm] = Field(default_factory=list, description="Which incidents go where, in order.")
+    routes: list[RoutingForm] = Field(default_factory=list, description="Which incidents go where, in order.")
     group_wait: Annotated[timedelta, Span(timedelta(0), timedelta(minutes=30))] = Field(
         default=_MANNERS.group_wait,
         description="So long incidents are gathered, so that families with one cause are one message.",

@@ -10,7 +10,7 @@ from plumbrule.model.manners import Escalation, Manners, QuietHours, Routing, Si
 from plumbrule.settings.kinds_notify import DAYS, read_time
 
 if TYPE_CHECKING:
-    from plumbrule.settings.form_notify import EscalationForm, NotifyForm, QuietForm, RouteForm, SinkForm
+    from plumbrule.settings.form_notify import EscalationForm, NotifyForm, QuietForm, RoutingForm, SinkForm
 
 
 def manners(form: NotifyForm) -> Manners:
@@ -26,12 +26,11 @@ def manners(form: NotifyForm) -> Manners:
 
 
 def _sink(form: SinkForm) -> SinkSettings:
-    said = {name: value for name, value in form.model_dump().items() if value is not None}
-    region = said.get("region") or (form.topic_arn or ":::").split(":")[3]
-    return SinkSettings(**{**said, "kind": SinkKind(form.kind), "region": region})
+    region = form.region or (form.topic_arn or ":::").split(":")[3]
+    return SinkSettings(**{**form.model_dump(), "kind": SinkKind(form.kind), "region": region})
 
 
-def _route(form: RouteForm) -> Routing:
+def _route(form: RoutingForm) -> Routing:
     return Routing(
         sink=form.sink,
         channel=form.channel,

@@ -143,8 +143,18 @@ CommitUrl: TypeAlias = Annotated[
 TopicArn: TypeAlias = Annotated[
     str,
     Written(
-        r"^arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}$",
+        r"^(arn:aws[a-z-]*:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256})?$",
         "a topic's ARN such as arn:aws:sns:eu-west-1:123456789012:alerts",
+    ),
+]
+RegionOrNone: TypeAlias = Annotated[
+    str, Written(r"^([a-z]{2,4}(-[a-z]+)+-[0-9]{1,2})?$", "a Region such as eu-west-1, or empty")
+]
+RoleOrNone: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^(arn:aws[a-z-]*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,512})?$",
+        "a role's ARN such as arn:aws:iam::123456789012:role/plumbrule, or empty",
     ),
 ]
 Channel: TypeAlias = Annotated[

@@ -49,7 +49,7 @@ def test_a_migrated_journal_has_the_very_tables_of_a_new_one(place: Path, tmp_pa
 
 def test_a_look_at_a_journal_of_schema_1_changes_nothing_and_says_what_to_do(place: Path, tmp_path: Path) -> None:
     kept = shutil.copy(place, tmp_path / "kept.db")
-    with pytest.raises(JournalError, match="older schema 1: start the daemon once to bring it to 5"):
+    with pytest.raises(JournalError, match="older schema 1: start the daemon once to bring it to 6"):
         open_journal(place, writable=False)
     assert place.read_bytes() == (tmp_path / "kept.db").read_bytes()
     assert kept

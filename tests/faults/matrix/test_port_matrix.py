@@ -50,6 +50,7 @@ ABOUT: Final[Mapping[str, Callable[..., bool]]] = {
     "refused": lambda key, _: key == key_of(SICK, "a"),
     "failures": lambda key, _: key == key_of(SICK, "a"),
     "newest_result": lambda target: target == SICK,
+    "incident": lambda subject: subject == f"family/{SICK}/a",
     "agreed_families": lambda target: target == SICK,
     "pending_families": lambda target: target == SICK,
     "record": lambda *entries: any(getattr(entry, "key", None) == key_of(SICK, "a") for entry in entries),

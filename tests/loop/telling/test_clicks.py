@@ -10,6 +10,7 @@ from plumbrule.edge.notify.slack.clicks import read
 from plumbrule.model.event import Event
 from plumbrule.model.incident import Status
 from plumbrule.model.policy import Clause, Consent, Requirement
+from plumbrule.model.tree import as_object
 from tests.builders.definitions import definition_with
 from tests.loop.desk.office import policy
 from tests.loop.telling.newsroom import CHANNEL, EVERYBODY, V1, words
@@ -47,8 +48,8 @@ def test_approve_registers_and_the_message_says_who_did_it(asking: Newsroom) -> 
     assert asking.thread() == ["Registered."]
     assert asking.open() == ()
     (approval,) = [one for one in asking.desk.audit().lines if one["kind"] == "approval"]
-    assert approval["body"]["person"] == "ada"
-    assert approval["body"]["identity"] == {"method": "slack", "subject": "U0ADA"}
+    body = as_object(approval["body"])
+    assert (body["person"], body["identity"]) == ("ada", {"method": "slack", "subject": "U0ADA"})
 
 
 def test_of_two_needed_the_first_is_shown_while_the_second_is_awaited(asking: Newsroom) -> None:

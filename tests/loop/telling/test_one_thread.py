@@ -176,7 +176,7 @@ def test_200_families_that_drift_in_one_sweep_are_one_message(newsroom: Newsroom
     assert len(newsroom.thread()) < 5
 
 
-OTHERS = (
+OTHERS: tuple[dict[str, object], ...] = (
     {"user": "1"},
     {"workingDirectory": "/x"},
     {"stopTimeout": 31},

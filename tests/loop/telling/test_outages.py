@@ -184,7 +184,7 @@ def test_a_postman_that_dies_between_posting_and_writing_it_down_repeats_nothing
         record(*entries)  # type: ignore[arg-type]
 
     drifting.clock.advance(60)
-    drifting.journal.record = dying  # type: ignore[method-assign,assignment]
+    drifting.journal.record = dying  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         drifting.postman.round()
     del drifting.journal.record

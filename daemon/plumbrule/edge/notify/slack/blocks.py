@@ -25,6 +25,8 @@ LABELS: Final[Mapping[Deed, str]] = {
     Deed.SHOW: "Show full diff",
 }
 STYLES: Final[Mapping[Deed, str]] = {Deed.APPROVE: "primary", Deed.REJECT: "danger"}
+NOTHING: Final = "-"
+"""Slack refuses texts without a character."""
 ACTION: Final = "plumbrule:"
 """What our buttons' action ids begin with."""
 
@@ -42,7 +44,7 @@ def line_blocks(message: Message) -> list[Block]:
 def fallback(message: Message) -> str:
     """The text for notifications and screen readers: Slack parses it, so what strangers wrote is escaped."""
     text = headline(message) if message.lead or message.facts or message.items else plain(message.title, limits.TEXT)
-    return escaped(text, limits.TEXT)
+    return escaped(text, limits.TEXT) or NOTHING
 
 
 def escaped(text: str, most: int) -> str:
@@ -64,13 +66,13 @@ def escaped(text: str, most: int) -> str:
 
 def text_object(text: str, most: int) -> Block:
     """A text that is shown as it is: no markup, no emoji, no links; never empty, which Slack refuses."""
-    return {"type": "plain_text", "text": plain(text, most) or "-", "emoji": False}
+    return {"type": "plain_text", "text": plain(text, most) or NOTHING, "emoji": False}
 
 
 def preformatted(lines: Sequence[str], most: int = limits.PREFORMATTED) -> Block:
     """Lines in a fixed width."""
     text = cut("\n".join(plain(line, 400) for line in lines), most)
-    return _rich({"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text or "-"}]})
+    return _rich({"type": "rich_text_preformatted", "elements": [{"type": "text", "text": text or NOTHING}]})
 
 
 def _blocks(message: Message) -> Iterator[Block]:
@@ -89,8 +91,9 @@ def _blocks(message: Message) -> Iterator[Block]:
         yield preformatted(message.commands)
     for start in range(0, len(message.said), limits.CONTEXT):
         yield _context(message.said[start : start + limits.CONTEXT])
-    if message.links:
-        yield _links(message.links)
+    links = [one for one in message.links if len(one.url) <= limits.URL]
+    if links:
+        yield _links(links)
     if message.buttons:
         yield {"type": "actions", "elements": [_button(one, message) for one in message.buttons]}
     if message.footing:
@@ -116,16 +119,16 @@ def _rich(element: Block) -> Block:
 
 
 def _list(items: Sequence[str]) -> Block:
-    sections = [{"type": "rich_text_section", "elements": [{"type": "text", "text": plain(one, 300)}]} for one in items]
+    texts = [{"type": "text", "text": plain(one, 300) or NOTHING} for one in items]
+    sections = [{"type": "rich_text_section", "elements": [one]} for one in texts]
     return _rich({"type": "rich_text_list", "style": "bullet", "elements": sections})
 
 
 def _links(links: Sequence[Link]) -> Block:
     elements: list[Block] = []
     for one in links:
-        if len(one.url) <= limits.URL:
-            between = [{"type": "text", "text": "  "}] if elements else []
-            elements += [*between, {"type": "link", "url": one.url, "text": plain(one.text, limits.BUTTON)}]
+        between = [{"type": "text", "text": "  "}] if elements else []
+        elements += [*between, {"type": "link", "url": one.url, "text": plain(one.text, limits.BUTTON) or NOTHING}]
     return _rich({"type": "rich_text_section", "elements": elements})
 
 

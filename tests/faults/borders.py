@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from plumbrule.model.ballot import Approval
+from plumbrule.model.incident import Letter, Sent
 from plumbrule.model.record import Agreed, Ending, Intent, Look, Result, Retagged, Settled
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class Watched:
         return "register"
 
 
-def _names(entries: tuple[Entry, ...]) -> Iterator[str]:  # noqa: C901 - one case for each kind of entry
+def _names(entries: tuple[Entry, ...]) -> Iterator[str]:  # noqa: C901, PLR0912 - one case for each kind of entry
     for entry in entries:
         match entry:
             case Intent():
@@ -93,6 +94,10 @@ def _names(entries: tuple[Entry, ...]) -> Iterator[str]:  # noqa: C901 - one cas
                 yield "approval"
             case Agreed() if len(entries) == 1:
                 yield "accept"
+            case Letter():
+                yield "letter"
+            case Sent():
+                yield "sent"
             case _:
                 continue
 
@@ -116,11 +121,11 @@ class Around:
         return self._between(call, self._effects[method]) if method in self._effects else call
 
     def _between(self, call: Callable[..., Any], name: Callable[..., str]) -> Callable[..., Any]:
-        def called(*given: object) -> Any:  # noqa: ANN401 - whatever the real method gives
+        def called(*given: object, **named: object) -> Any:  # noqa: ANN401 - whatever the real method gives
             effect = name(*given)
             self._death.reach(f"before_{effect}")
             try:
-                return call(*given)
+                return call(*given, **named)
             finally:
                 self._death.reach(f"after_{effect}")
 

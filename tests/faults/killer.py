@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 import plumbrule.cli.run
 from plumbrule.app import real_parts
@@ -12,11 +12,20 @@ from plumbrule.cli import main
 from tests.faults.borders import Around, Death, Watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from plumbrule.app import Parts
-    from plumbrule.ports import Journal, Revisions
+    from plumbrule.ports import Journal, Revisions, Sink
     from plumbrule.settings.values import Settings, TargetSettings
+
+
+SAID: Final[Mapping[str, Callable[..., str]]] = {
+    "post": lambda *_: "post",
+    "update": lambda *_: "edit",
+    "reply": lambda *_: "reply",
+    "find": lambda *_, **__: "find",
+}
+"""What a sink is asked."""
 
 
 def mortal(parts: Parts, death: Death) -> Parts:
@@ -37,7 +46,11 @@ def mortal(parts: Parts, death: Death) -> Parts:
     def revisions(settings: Settings, target: TargetSettings) -> Revisions:
         return cast("Revisions", Around(parts.revisions(settings, target), asked, death))
 
-    return replace(parts, journal=journal, revisions=revisions)
+    def sinks(settings: Settings) -> Mapping[str, Sink]:
+        found = parts.sinks(settings)
+        return {name: cast("Sink", Around(sink, SAID, death)) for name, sink in found.items()}
+
+    return replace(parts, journal=journal, revisions=revisions, sinks=sinks)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import plumbrule.cli.run
 from plumbrule.app import real_parts
 from plumbrule.cli import main
+from plumbrule.loop.post import postman
 from tests.demo.running import StepFailed
 from tests.faults.borders import Death
 from tests.faults.killer import mortal
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 
 SECONDS: Final = 30
 SERVER: Final = multiprocessing.get_context("forkserver")
-PRELOADED: Final = ("boto3", "plumbrule.edge.aws.ecs", "plumbrule.edge.admin", "sqlalchemy.dialects.sqlite")
+PRELOADED: Final = (
+    "boto3",
+    "plumbrule.edge.aws.ecs",
+    "plumbrule.edge.admin",
+    "plumbrule.edge.notify.slack",
+    "sqlalchemy.dialects.sqlite",
+)
 SERVER.set_forkserver_preload([__name__, *PRELOADED])
 
 ONE_AT_A_TIME: Final = threading.Lock()
@@ -35,6 +42,8 @@ def live(settings: str, log: str, environment: Mapping[str, str]) -> None:
     os.dup2(opened, 1)
     os.dup2(opened, 2)
     os.environ.update(environment)
+    # A workspace of our own takes as many messages a second as come: a life of seconds has no time for one each.
+    postman.CHANNEL_SECONDS = 0.02  # type: ignore[misc]
     run: Any = plumbrule.cli.run
     run.real_parts = lambda: mortal(real_parts(), Death.of(os.environ))
     main(["run", "--config", settings], prog_name="plumbrule")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from tests.demo.running import StepFailed
 from tests.faults.seeds.clicks import resume
+from tests.faults.seeds.hearing import SILENT, everything_said, heard, incidents_of, repeats
 from tests.faults.seeds.judge import ledger_of
 from tests.faults.seeds.proof import proved
 from tests.faults.seeds.rest import LOST, UNSEEN, wrong
@@ -45,6 +46,9 @@ class Played:
     doubled: int = 0
     overwritten: int = 0
     lost: int = 0
+    incidents: int = 0
+    silent: int = 0
+    repeated: int = 0
     converged: float | None = None
     faults: tuple[str, ...] = ()
 
@@ -68,10 +72,12 @@ def _played(stage: Stage) -> Played:
     stage.world.knobs(fail=[], **({} if stage.scenario.lag_stays else {"visibility_seconds": 0}))
     daemon, quiet = stage.run(), time.monotonic()
     rested = _at_rest(stage, daemon) and _goes_on(stage, daemon)
+    everything_said(stage)
     seconds = time.monotonic() - quiet if rested else None
     code = _stopped(daemon)
     ledger = ledger_of(stage.happened, stage.world.log(), stage.world.calls().recent)
     faults = (*ledger.faults, *_resting(stage, daemon, ledger, rested=rested), *_manners(stage, code), *proved(stage))
+    faults = (*faults, *heard(stage, kills))
     return Played(
         seed=stage.scenario.seed,
         kills=kills,
@@ -79,6 +85,9 @@ def _played(stage: Stage) -> Played:
         doubled=ledger.counts["doubled"],
         overwritten=ledger.counts["overwritten"],
         lost=sum(LOST in fault for fault in faults),
+        incidents=incidents_of(stage),
+        silent=sum(fault.startswith(SILENT) for fault in faults),
+        repeated=repeats(stage),
         converged=seconds,
         faults=faults,
     )

@@ -28,10 +28,24 @@ BORDERS: Final = (
     "after_search",
     "before_approval",
     "after_approval",
+    "before_letter",
+    "after_letter",
+    "before_post",
+    "after_post",
+    "before_letter+sent",
+    "after_letter+sent",
+    "before_edit",
+    "after_edit",
+    "before_reply",
+    "after_reply",
+    "before_sent",
+    "after_sent",
 )
 DESCRIBE, LIST, REGISTER = "DescribeTaskDefinition", "ListTaskDefinitions", "RegisterTaskDefinition"
 OF_ANY: Final = ("throttled", "http_500", "reset", "lost_answer")
 OF_REGISTER: Final = (*OF_ANY, "lost_answer", "lost_answer", "slow", "concurrent_revision")
+OF_SLACK: Final = ("chat.postMessage", "chat.postMessage", "chat.update", "*")
+DEAF: Final = ("http_429", "http_500", "reset", "lost_answer", "lost_answer")
 LAG_SECONDS: Final = 1.2
 """Longer than a restart takes here, shorter than the daemon's bound."""
 
@@ -105,7 +119,16 @@ class Suspend:
     resumed: bool
 
 
-Step: TypeAlias = Edit | Break | Remove | ByHand | Deregister | Trouble | Lag | Approve | Suspend
+@dataclass(frozen=True, slots=True)
+class Deaf:
+    """The next calls of a method of Slack's fail."""
+
+    method: str
+    kind: str
+    times: int
+
+
+Step: TypeAlias = Deaf | Edit | Break | Remove | ByHand | Deregister | Trouble | Lag | Approve | Suspend
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +211,7 @@ def _step(dice: Random, families: tuple[str, ...]) -> Step:
         (Lag(dice.choice((0.0, LAG_SECONDS))), 3),
         (Approve(dice.choice(families), dice.choice((1, 1, 2, 4))), 9),
         (Suspend(dice.random() < 0.9), 1),
+        (Deaf(dice.choice(OF_SLACK), dice.choice(DEAF), dice.randint(1, 2)), 4),
     )
     return dice.choices([step for step, _ in kinds], [weight for _, weight in kinds])[0]
 

@@ -15,6 +15,7 @@ from tests.demo.running import CREDENTIALS
 from tests.faults.scene import target
 from tests.faults.seeds.forked import Forked
 from tests.faults.seeds.ledger import File
+from tests.world.slack import BOT_TOKEN, Slack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,6 +59,7 @@ class Yes:
 
 Happened: TypeAlias = Said | Gone | Yes
 
+CHANNEL: Final = "alerts"
 GATED: Final = "gated"
 """How families begin that ask people whatever changes."""
 POLICY: Final = """version: 1
@@ -105,9 +107,11 @@ class Stage:
     happened: list[Happened] = field(default_factory=list)
     runs: list[Forked] = field(default_factory=list)
     images: int = 0
+    slack: Slack = field(default_factory=Slack)
     publisher: Publisher = field(init=False)
 
     def __post_init__(self) -> None:
+        (self.root / "token").write_text(BOT_TOKEN)
         self.publisher = Publisher(self.root)
         self.world.reset()
         self.world.knobs(short_pages=self.scenario.short_pages, seed=self.scenario.seed)
@@ -150,6 +154,7 @@ class Stage:
 
     def close(self) -> None:
         """Nothing stays running."""
+        self.slack.stop()
         for run in self.runs:
             if run.exit is None:
                 run.kill()
@@ -164,6 +169,18 @@ class Stage:
             "targets": [target(self.world.url, region=REGION, **changes)],
             "journal": {"path": str(self.root / "journal.sqlite")},
             "policy": str(self.root / "policy.yaml"),
+            "notify": {
+                "sinks": [
+                    {
+                        "name": "slack",
+                        "kind": "slack",
+                        "token_file": str(self.root / "token"),
+                        "api_url": self.slack.api,
+                    }
+                ],
+                "routes": [{"sink": "slack", "channel": CHANNEL}],
+                "group_wait": "100ms",
+            },
             "sweep": "1s",
             "workers": 4,
             "back_off": {"first": "200ms", "most": "1s"},

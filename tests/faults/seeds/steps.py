@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from tests.faults.seeds.clicks import approve, suspend
 from tests.faults.seeds.ledger import File
-from tests.faults.seeds.scenario import Approve, Break, ByHand, Deregister, Edit, Lag, Remove, Suspend, Trouble
+from tests.faults.seeds.scenario import Approve, Break, ByHand, Deaf, Deregister, Edit, Lag, Remove, Suspend, Trouble
 from tests.faults.seeds.stage import REGION, Gone, definition, image_of
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def do(stage: Stage, step: Step) -> None:  # noqa: C901 - one case for each kind
             stage.world.knobs(visibility_seconds=seconds)
         case Approve(family, clicks):
             approve(stage, family, clicks)
+        case Deaf(method, kind, times):
+            stage.slack.fail(kind, method, times)
         case Suspend(resumed):
             suspend(stage, resumed=resumed)
         case _ as never:

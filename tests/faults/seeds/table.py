@@ -15,7 +15,7 @@ _SHARES: Final = {"median": 0.5, "p95": 0.95, "max": 1.0}
 def figures(played: Sequence[Played]) -> dict[str, str]:
     """Sums, and how long it took to come to rest."""
     times = sorted(one.converged for one in played if one.converged is not None)
-    sums = ("kills", "registered", "doubled", "lost", "overwritten")
+    sums = ("kills", "registered", "doubled", "lost", "overwritten", "incidents", "silent", "repeated")
     return {
         "seeds": str(len(played)),
         **{name: str(sum(getattr(one, name) for one in played)) for name in sums},

@@ -18,3 +18,5 @@ def test_no_random_life_doubles_loses_or_overwrites_anything() -> None:
     assert len(played) == SEEDS
     assert sum(one.kills for one in played) >= SEEDS
     assert sum(one.registered for one in played) >= SEEDS
+    assert sum(one.incidents for one in played) >= SEEDS
+    assert sum(one.repeated for one in played) <= sum(one.kills for one in played)

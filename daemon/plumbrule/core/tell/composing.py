@@ -11,6 +11,7 @@ from plumbrule.core.tell.sentences import item_of, lead_of, name_of, title_of, t
 from plumbrule.core.tell.words import shown
 from plumbrule.model.incident import Kind, Status, Urgency
 from plumbrule.model.message import Button, Deed, Fact, Message
+from plumbrule.model.secret import masked_tree
 from plumbrule.model.state import Gate
 from plumbrule.model.tree import as_list, as_object
 
@@ -246,6 +247,6 @@ def _plain(incident: Incident) -> Mapping[str, Tree]:
         "at": incident.at.isoformat(timespec="seconds"),
         "ended": incident.ended.isoformat(timespec="seconds") if incident.ended else None,
         "person": incident.person,
-        "labels": dict(concern.labels),
+        "labels": masked_tree(dict(concern.labels)),
         "facts": concern.facts,
     }

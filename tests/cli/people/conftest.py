@@ -35,7 +35,7 @@ class Terminal:
 
     def __call__(self, *words: str) -> Said:
         """One verb."""
-        verb = words[:2] if words[0] == "audit" else words[:1]
+        verb = words[:2] if words[0] in {"audit", "notify"} else words[:1]
         ran = CliRunner().invoke(
             main, [*verb, "--socket", self.house.socket, *words[len(verb) :]], catch_exceptions=False
         )

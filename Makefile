@@ -67,6 +67,7 @@ fuzz: $(VENV)/.dev ## hostile files, many (FILES=100000); then FUZZ_SECONDS=600 
 bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIES="100 1000 10000" SPEED=1 is all of it)
 	@$(BIN)/python -m tests.bench $(FAMILIES) --revisions $(REVISIONS) --speed $(SPEED)
 	@$(BIN)/python -m tests.bench.approval
+	@$(BIN)/python -m tests.bench.telling
 
 .PHONY: rate
 rate: $(VENV)/.dev ## how many specs a second are judged, next to cfn-lint on the same content

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from plumbrule.app import Parts
+    from plumbrule.model.manners import SinkSettings
     from plumbrule.ports import Journal, Revisions, Sink
     from plumbrule.settings.values import Settings, TargetSettings
 
@@ -46,11 +47,10 @@ def mortal(parts: Parts, death: Death) -> Parts:
     def revisions(settings: Settings, target: TargetSettings) -> Revisions:
         return cast("Revisions", Around(parts.revisions(settings, target), asked, death))
 
-    def sinks(settings: Settings) -> Mapping[str, Sink]:
-        found = parts.sinks(settings)
-        return {name: cast("Sink", Around(sink, SAID, death)) for name, sink in found.items()}
+    def sink(settings: Settings, wanted: SinkSettings) -> Sink:
+        return cast("Sink", Around(parts.sink(settings, wanted), SAID, death))
 
-    return replace(parts, journal=journal, revisions=revisions, sinks=sinks)
+    return replace(parts, journal=journal, revisions=revisions, sink=sink)
 
 
 if __name__ == "__main__":

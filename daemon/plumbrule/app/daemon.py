@@ -75,7 +75,7 @@ class Daemon:
         self._vigil = Vigil(self.shell)
         self._desk = LoopDesk(self.shell)
         self._door: Door = self._admin(settings)
-        self._post = Post(self.shell, self._desk, parts.sinks)
+        self._post = Post(self.shell, self._desk, parts.sink)
 
     def start(self) -> None:
         """Begin; returns at once."""
@@ -92,6 +92,7 @@ class Daemon:
         Journal path, workers and log format stay as they were at the start; the notice names those that wait for one.
         """
         if settings.generation == self._settings.generation:
+            self._reopen_post(settings)
             self._tell(Event.SETTINGS_RELOADED, changed=False)
             return
         waiting = _waits_for_restart(self._settings, settings)
@@ -104,10 +105,13 @@ class Daemon:
             self._door.stop(DOOR_SECONDS)
             self._door = self._admin(settings)
             self._door.start()
-        if settings.manners.sinks != before.manners.sinks:
-            self._post.close(POST_SECONDS)
-            self._post.open(settings)
+        self._reopen_post(settings)
         self._tell(Event.SETTINGS_RELOADED, changed=True, waits_for_restart=waiting)
+
+    def _reopen_post(self, settings: Settings) -> None:
+        """Whatever the settings say, the files with secrets may say something else."""
+        self._post.close(POST_SECONDS)
+        self._post.open(settings)
 
     def supervise(self, *, clock_stepped: bool) -> None:
         """Called every second by the main thread: what no worker may be trusted with."""

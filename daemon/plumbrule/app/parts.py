@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from plumbrule.app.sinks import open_sinks
+from plumbrule.app.sinks import open_sink
 from plumbrule.edge.aws.buckets import Bucket
 from plumbrule.edge.aws.ecs import EcsRevisions
 from plumbrule.edge.aws.sessions import Access, open_clients
@@ -23,9 +23,10 @@ from plumbrule.model.registrant import Registrants
 from plumbrule.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from plumbrule.model.ids import TargetId
+    from plumbrule.model.manners import SinkSettings
     from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Sink, Source
     from plumbrule.settings.values import Settings, TargetSettings
 
@@ -41,7 +42,7 @@ class Parts:
     notifier: Notifier
     clock: Clock
     meter: Meter
-    sinks: Callable[[Settings], Mapping[str, Sink]] = open_sinks
+    sink: Callable[[Settings, SinkSettings], Sink] = open_sink
 
 
 def real_parts() -> Parts:

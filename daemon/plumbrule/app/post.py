@@ -10,10 +10,11 @@ from plumbrule.loop.post import Postman
 from plumbrule.model.event import Event, Level, Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from plumbrule.app.clicks import Way
     from plumbrule.loop.shell import Shell
+    from plumbrule.model.manners import SinkSettings
     from plumbrule.ports import Desk, Sink
     from plumbrule.settings.values import Settings
 
@@ -21,20 +22,19 @@ if TYPE_CHECKING:
 class Post:
     """Opens and closes what one set of settings says about telling."""
 
-    def __init__(self, shell: Shell, desk: Desk, sinks: Callable[[Settings], Mapping[str, Sink]]) -> None:
-        self._shell, self._desk, self._sinks = shell, desk, sinks
+    def __init__(self, shell: Shell, desk: Desk, opened: Callable[[Settings, SinkSettings], Sink]) -> None:
+        self._shell, self._desk, self._opened = shell, desk, opened
         self._postmen: list[Postman] = []
         self._ways: list[Way] = []
 
     def open(self, settings: Settings) -> None:
-        """Begin; a sink that cannot be opened is told, and the daemon goes on without it."""
-        try:
-            sinks = self._sinks(settings)
-        except PlumbruleError as error:
-            fields = {"sink": "", "code": error.code, "message": str(error)}
-            self._shell.say(Notice(Event.SINK_FAILED, Level.ERROR, fields))
-            return
-        self._postmen = [Postman(self._shell, name, sink) for name, sink in sinks.items()]
+        """Begin; secrets are read anew. A sink that cannot be opened is told, and the others go on without it."""
+        for sink in settings.manners.sinks:
+            try:
+                self._postmen.append(Postman(self._shell, sink.name, self._opened(settings, sink)))
+            except PlumbruleError as error:
+                fields = {"sink": sink.name, "code": error.code, "message": str(error)}
+                self._shell.say(Notice(Event.SINK_FAILED, Level.ERROR, fields))
         self._ways = open_clicks(settings, self._desk, self._shell.say)
         for one in (*self._postmen, *self._ways):
             one.start()

@@ -9,20 +9,13 @@ from plumbrule.errors import Denied
 from plumbrule.model.manners import SinkKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from plumbrule.model.manners import SinkSettings
     from plumbrule.ports import Sink
     from plumbrule.settings.values import Settings
 
 
-def open_sinks(settings: Settings) -> Mapping[str, Sink]:
-    """Every sink by its name. Raises Denied: a file with a secret cannot be read."""
-    return {one.name: open_sink(one, settings.instance) for one in settings.manners.sinks}
-
-
-def open_sink(sink: SinkSettings, instance: str) -> Sink:
-    """One sink; nothing is called yet. Raises Denied."""
+def open_sink(settings: Settings, sink: SinkSettings) -> Sink:
+    """One sink; nothing is called yet. Raises Denied: a file with a secret cannot be read."""
     # Libraries are imported where they are used: most verbs tell nobody anything.
     from plumbrule.edge.aws.sessions import Access  # noqa: PLC0415
     from plumbrule.edge.aws.topic import Topic  # noqa: PLC0415
@@ -36,11 +29,10 @@ def open_sink(sink: SinkSettings, instance: str) -> Sink:
             return SlackHook(secret_of(sink.url_file))
         case SinkKind.WEBHOOK:
             secret = secret_of(sink.secret_file) if sink.secret_file else ""
-            return Webhook(sink.url or secret_of(sink.url_file), secret, instance)
+            return Webhook(sink.url or secret_of(sink.url_file), secret, settings.instance)
         case SinkKind.SNS:
-            access = Access(
-                sink.region, instance, sink.role_arn or None, endpoint_url=sink.endpoint_url or None, connections=2
-            )
+            role, endpoint = sink.role_arn or None, sink.endpoint_url or None
+            access = Access(sink.region, settings.instance, role, endpoint_url=endpoint, connections=2)
             return Topic(access, sink.topic_arn)
 
 

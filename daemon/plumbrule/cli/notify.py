@@ -95,7 +95,7 @@ def _send(settings: Settings, only: str, messages: Sequence[Message]) -> int:
         raise Declined(f"no route leads to {only or 'any sink'}: see notify.routes in the settings", why="wrong")
     failed = 0
     for name, channel in places:
-        sink = open_sink(known[name], settings.instance)
+        sink = open_sink(settings, known[name])
         failed += sum(not _sent(sink, name, channel, message) for message in messages)
         sink.close()
     return failed

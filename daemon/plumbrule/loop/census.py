@@ -48,7 +48,7 @@ def take_census(shell: Shell) -> None:
 
 def troubled(incidents: tuple[Incident, ...]) -> frozenset[str]:
     """Subjects that mute others."""
-    return frozenset(one.concern.subject for one in incidents if one.kind in {Kind.TARGET, Kind.SOURCE})
+    return frozenset(one.concern.subject for one in incidents if one.kind in {Kind.TARGET, Kind.SOURCE, Kind.BREAKER})
 
 
 def _of_time(shell: Shell, now: datetime) -> None:

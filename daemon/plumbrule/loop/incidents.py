@@ -14,6 +14,7 @@ from plumbrule.core.tell.concerns import became, concern_of, is_judged, register
 from plumbrule.core.tell.routing import NEVER_LATER, destinations, routes_of
 from plumbrule.core.tell.telling import judged, noted
 from plumbrule.model.incident import Reason, Telling
+from plumbrule.model.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -102,7 +103,9 @@ def _tellings(world: World, step: Step, reason: Reason, now: datetime) -> list[T
 
 
 def is_muted(incident: Incident, troubled: frozenset[str]) -> bool:
-    """Whether its family cannot be judged now: its target cannot be observed, or the source is broken."""
+    """Whether its family cannot be judged now, or is one of the many that the breaker's incident is about."""
+    target = incident.concern.target
     if not incident.kind.is_of_family:
         return False
-    return "source" in troubled or f"target/{incident.concern.target}" in troubled
+    by_breaker = incident.concern.facts.get("state") == State.UNEXPLAINED and f"breaker/{target}" in troubled
+    return by_breaker or "source" in troubled or f"target/{target}" in troubled

@@ -25,6 +25,8 @@ MOST_ITEMS: Final = 20
 """Families that one message lists; the rest is said by number."""
 MOST_DIFF: Final = 8
 """Changes that one message shows; the whole is one button away."""
+MOST_EVENT: Final = 100
+"""Incidents that machines get whole; of a platform's worth they ask the admin API."""
 PLAN_DIGITS: Final = 16
 """Of a plan's id that a button carries and a command takes."""
 SHORT: Final = 12
@@ -46,7 +48,10 @@ def composed(key: str, incidents: Sequence[Incident], style: Style) -> Message:
 
 def event_of(incidents: Sequence[Incident]) -> Object:
     """The same for machines."""
-    return {"incidents": [_plain(one) for one in incidents]}
+    return {
+        "incidents": [_plain(one) for one in incidents[:MOST_EVENT]],
+        "left_out": max(0, len(incidents) - MOST_EVENT),
+    }
 
 
 def diff_of(facts: Object, most: int | None = None) -> Iterator[str]:

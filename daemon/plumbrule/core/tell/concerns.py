@@ -151,9 +151,9 @@ def _blocked_by(now: Standing) -> list[Tree]:
 
 
 def _cause(now: Standing, kind: Kind) -> str:
-    """What other families may share: of Git's changes the commit, of ECS's the fields without the names in them."""
+    """What other families may share: of Git's changes the failure or the commit, of ECS's the fields without names."""
     if kind in {Kind.APPROVAL, Kind.BLOCKED}:
-        return now.commit or ""
+        return _refused(now) or now.commit or ""
     fields = sorted({api_path(path_of(change)) for change in _told(now)})
     return f"{now.state.value} {' '.join(fields)}"
 

@@ -89,9 +89,9 @@ def lead_of(incident: Incident) -> str:
     facts = incident.concern.facts
     if incident.kind is Kind.REGISTERED:
         return _registered(facts)
-    if not incident.is_open:
+    if not incident.is_open and incident.kind is not Kind.GLASS:
         return _ended(incident)
-    if not incident.kind.is_of_family or incident.kind is Kind.GLASS:
+    if not incident.kind.is_of_family:
         return str(facts.get("words", ""))
     if incident.kind is Kind.BLOCKED:
         return _blocked(facts)

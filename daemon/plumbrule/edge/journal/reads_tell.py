@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from plumbrule.model.incident import Incident, Letter, Telling
 
-MOST_TELLINGS: Final = 2000
-"""Of one look at the outbox; the others come with the next."""
+MOST_TELLINGS: Final = 20_000
+"""Of one look at the outbox; those of a target that is muted must not fill it."""
 MOST_NAMED: Final = 10
 _OPEN: Final = (Sending.PENDING.value, Sending.SENDING.value)
 

@@ -43,6 +43,8 @@ def approve(
     shell.world.journal.record(approval)
     tell_approval(shell, approval)
     shell.ask(found.key)
+    if glass:
+        shell.ask_remind()  # people hear of it now, and not with the next sweep
     return plan_view(shell, found)
 
 

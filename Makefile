@@ -63,6 +63,10 @@ fuzz: $(VENV)/.dev ## hostile files, many (FILES=100000); then FUZZ_SECONDS=600 
 	@$(BIN)/python -m tests.fuzz --files $(FILES) --seed $(FUZZ_SEED)
 	@$(BIN)/python -m tests.fuzz.guided --seconds $(FUZZ_SECONDS) || test $$? -eq 3
 
+.PHONY: pictures
+pictures: $(VENV)/.dev ## draw the messages of docs/pictures anew (needs chromium)
+	@$(BIN)/python -m tests.docs.pictures
+
 .PHONY: bench
 bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIES="100 1000 10000" SPEED=1 is all of it)
 	@$(BIN)/python -m tests.bench $(FAMILIES) --revisions $(REVISIONS) --speed $(SPEED)

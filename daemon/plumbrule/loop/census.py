@@ -5,8 +5,10 @@ All of it is looked at anew each time, so that an incident ends even when the da
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.tell.concerns import LEFT
 from plumbrule.core.tell.routing import escalates_after, routes_of
 from plumbrule.core.tell.telling import due, judged, noted
 from plumbrule.loop.incidents import entries_of, is_muted, new_id, write
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from plumbrule.core.tell.telling import Step
     from plumbrule.loop.shell import Shell
     from plumbrule.model.ballot import Approval, Halt
     from plumbrule.model.incident import Incident
@@ -29,13 +32,19 @@ SOURCES: Final = ("the source", "the source's silence")
 """Under which names the loop keeps the source's trouble."""
 
 
+TO_PASTE: Final = " If it is a new default of AWS, put this into the settings:"
+
+
 def take_census(shell: Shell) -> None:
     """Judge every whole, end what nobody judges any more, and say what time has to say. Raises JournalError."""
     world = shell.world
     now = world.clock.now()
     with world.incidents.lock:
         for subject, concern in _judgements(shell, now):
-            step = judged(world.journal.incident(subject), concern, now, world.manners, new_id())
+            before = world.journal.incident(subject)
+            step = judged(before, concern, now, world.manners, new_id())
+            if step is not None and concern is None and step.incident.kind.is_of_family:
+                step = _left(step)
             write(world, () if step is None else entries_of(world, step, now))
         for approval in world.journal.glass(now - world.manners.keep):
             concern = _of_glass(approval)
@@ -44,6 +53,13 @@ def take_census(shell: Shell) -> None:
         _of_time(shell, now)
         if shell.standings.moved("what is forgotten", now.date().isoformat()):
             world.journal.record(Forgotten(now - world.manners.keep, now))
+
+
+def _left(step: Step) -> Step:
+    """Nobody judges the family any more: that it is over says nothing of how it stands."""
+    incident = step.incident
+    facts = {**incident.concern.facts, **LEFT}
+    return replace(step, incident=replace(incident, concern=replace(incident.concern, facts=facts)))
 
 
 def troubled(incidents: tuple[Incident, ...]) -> frozenset[str]:
@@ -105,7 +121,7 @@ def _of_breaker(shell: Shell, target: TargetName, now: datetime) -> Concern | No
     paths = ", ".join(f"{path} ({number})" for path, number in as_object(fields["paths"]).items())
     words = (
         f"{fields['unexplained']} of {fields['families']} families differ although neither Git nor ECS changed, most "
-        f"of all at {paths}. Nothing is registered there until fewer do."
+        f"of all at {paths}. Nothing is registered there until fewer do.{TO_PASTE if fields['fact'] else ''}"
     )
     facts = {"words": words, "commands": [str(fields["fact"])] if fields["fact"] else []}
     return _whole(f"breaker/{target}", Kind.BREAKER, target, Urgency.CRITICAL, facts, shell)

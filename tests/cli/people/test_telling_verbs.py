@@ -52,7 +52,7 @@ def test_names_that_mean_nothing_are_refused(drifted: Terminal) -> None:
 def test_incidents_are_filtered_and_machines_get_json(drifted: Terminal) -> None:
     assert drifted("incidents", "--family", "other*").out == "no incident is open\n"
     (found,) = json.loads(drifted("incidents", "--output", "json").out)
-    assert (found["kind"], found["family"], found["diff"][0]) == ("drift", "web", "containerDefinitions[app].user")
+    assert (found["kind"], found["family"], found["diff"][1]) == ("drift", "web", "containerDefinitions[app].user")
 
 
 def test_dead_letters_are_shown_and_sent_again(drifted: Terminal) -> None:

@@ -45,7 +45,7 @@ def test_approve_registers_and_the_message_says_who_did_it(asking: Newsroom) -> 
     asking.post()
     assert len(asking.ours()) == 1
     assert "Registered as revision 2." in words(asking.root())
-    assert asking.thread() == ["Registered."]
+    assert asking.thread() == ["Registered as revision 2."]
     assert asking.open() == ()
     (approval,) = [one for one in asking.desk.audit().lines if one["kind"] == "approval"]
     body = as_object(approval["body"])

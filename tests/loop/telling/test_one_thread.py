@@ -61,7 +61,7 @@ def test_what_is_over_turns_green_and_has_one_line(drifted: Newsroom) -> None:
     drifted.post()
     assert "web in prod is as Git says again\nRevision 3 is what Git says." in words(drifted.root())
     assert not [block for block in drifted.root()["blocks"] if block["type"] == "actions"]
-    assert (drifted.thread(), drifted.open()) == (["Resolved."], ())
+    assert (drifted.thread(), drifted.open()) == (["Resolved. Revision 3 is what Git says."], ())
 
 
 def test_what_comes_back_soon_is_the_same_incident(drifted: Newsroom) -> None:
@@ -305,7 +305,8 @@ def test_an_incident_of_a_target_that_is_gone_from_the_settings_ends(drifted: Ne
     assert drifted.open() == ()
     assert PROD not in drifted.shell.world.targets
     drifted.post()
-    assert drifted.thread() == ["Resolved."]
+    assert "web in prod is no incident any more" in words(drifted.root())
+    assert drifted.thread() == ["Resolved. It is not looked at any more: Git or the settings name it no longer."]
 
 
 def test_what_was_by_hand_once(newsroom: Newsroom) -> None:

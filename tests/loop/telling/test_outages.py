@@ -76,7 +76,7 @@ def test_a_lost_answer_in_a_thread_is_looked_for_and_not_repeated(drifting: News
     drifting.slack.fail("lost_answer", POST)
     drifting.drift(V1)
     drifting.post(30)
-    assert drifting.thread() == ["Resolved."]
+    assert drifting.thread() == ["Resolved. Revision 3 is what Git says."]
 
 
 def test_without_the_scope_to_look_a_lost_answer_costs_one_repeat(drifting: Newsroom) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.tell.linking import links_of
-from plumbrule.core.tell.sentences import item_of, lead_of, name_of, title_of, title_of_many, tone_of
+from plumbrule.core.tell.sentences import item_of, lead_of, lead_of_many, name_of, title_of, title_of_many, tone_of
 from plumbrule.core.tell.words import shown
 from plumbrule.model.incident import Kind, Status, Urgency
 from plumbrule.model.message import Button, Deed, Fact, Message
@@ -29,6 +29,7 @@ MOST_EVENT: Final = 100
 """Incidents that machines get whole; of a platform's worth they ask the admin API."""
 PLAN_DIGITS: Final = 16
 """Of a plan's id that a button carries and a command takes."""
+LEGEND: Final = "- live  + Git"
 SHORT: Final = 12
 TAKEABLE: Final = frozenset({Status.OPEN, Status.ESCALATED})
 
@@ -57,6 +58,8 @@ def event_of(incidents: Sequence[Incident]) -> Object:
 def diff_of(facts: Object, most: int | None = None) -> Iterator[str]:
     """Each change as its path, `-` what is live and `+` what Git says."""
     changes = [as_object(one) for one in as_list(facts.get("changes"))]
+    if changes:
+        yield LEGEND
     for change in changes[:most]:
         yield str(change.get("path"))
         yield from _sides(change)
@@ -120,7 +123,7 @@ def _of_many(key: str, incidents: Sequence[Incident], style: Style) -> Message:
 
 def _facts(incident: Incident) -> Iterator[Fact]:
     facts = incident.concern.facts
-    if incident.kind is Kind.DRIFT and facts.get("registered_by"):
+    if incident.kind is Kind.DRIFT and incident.is_open and facts.get("registered_by"):
         yield Fact("Registered by", str(facts.get("registered_name") or facts["registered_by"]))
         yield Fact("Registered at", _minute_of(facts.get("registered_at")))
     if facts.get("revision"):
@@ -129,19 +132,25 @@ def _facts(incident: Incident) -> Iterator[Fact]:
     for name, key in (("File", "path"), ("Commit", "commit")):
         if facts.get(key):
             yield Fact(name, str(facts[key])[:SHORT] if key == "commit" else str(facts[key]))
-    if facts.get("risks"):
+    if facts.get("risks") and incident.is_open:
         yield Fact("Risk", ", ".join(map(str, as_list(facts["risks"]))))
     if facts.get("plan") and incident.is_open:
         yield Fact("Plan", str(facts["plan"])[:PLAN_DIGITS])
-    yield from (Fact("Waits for", str(one)) for one in as_list(facts.get("lacks")) if incident.is_open)
+    if _is_asked(incident):
+        yield from (Fact("Waits for", str(one)) for one in as_list(facts.get("lacks")))
     if incident.is_open:
-        yield from _gates(facts)
+        yield from _gates(facts, lead_of(incident))
 
 
-def _gates(facts: Object) -> Iterator[Fact]:
-    """What keeps it from being registered beside an approval, which has words of its own."""
+def _is_asked(incident: Incident) -> bool:
+    """Whether a yes would help now."""
+    return incident.is_open and incident.kind in {Kind.DRIFT, Kind.APPROVAL}
+
+
+def _gates(facts: Object, lead: str) -> Iterator[Fact]:
+    """What keeps it from being registered beside an approval and what the lead says, which have words of their own."""
     for gate in map(as_list, as_list(facts.get("gates"))):
-        if gate[0] != Gate.AWAITING_APPROVAL:
+        if gate[0] != Gate.AWAITING_APPROVAL and gate[1] != lead:
             yield Fact(f"Gate {gate[0]}", str(gate[1]))
 
 
@@ -160,7 +169,7 @@ def _lead_of_many(incidents: Sequence[Incident], still: Sequence[Incident]) -> s
     if not still:
         return "All of them are settled." if not incidents[0].kind.is_note else lead_of(incidents[0])
     over = len(incidents) - len(still)
-    first = lead_of(still[0]) if len({one.concern.cause for one in still}) == 1 else "They differ in several ways."
+    first = lead_of_many(still[0]) if len({one.concern.cause for one in still}) == 1 else "They differ in several ways."
     return f"{first} {over} of {len(incidents)} are settled." if over else first
 
 
@@ -174,7 +183,7 @@ def _common(still: Sequence[Incident]) -> Iterator[str]:
 def _commands(incident: Incident) -> Iterator[str]:
     facts, concern = incident.concern.facts, incident.concern
     plan = str(facts.get("plan") or "")[:PLAN_DIGITS]
-    if incident.is_open and plan and (facts.get("lacks") or incident.kind is Kind.DRIFT):
+    if plan and _is_asked(incident) and (facts.get("lacks") or incident.kind is Kind.DRIFT):
         yield f"plumbrule approve {plan}"
     if incident.is_open and facts.get("state") == "orphan":
         yield f"plumbrule release {concern.target} {concern.family}"
@@ -224,7 +233,7 @@ def _buttons(key: str, incident: Incident) -> Iterator[Button]:
     plan = str(facts.get("plan") or "")[:PLAN_DIGITS]
     if not incident.is_open:
         return
-    if plan and incident.kind in {Kind.DRIFT, Kind.APPROVAL}:
+    if plan and _is_asked(incident):
         yield Button(Deed.APPROVE, f"{key}:{plan}")
         yield Button(Deed.REJECT, f"{key}:{plan}")
     if incident.status in TAKEABLE:

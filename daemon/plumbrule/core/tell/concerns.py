@@ -188,12 +188,18 @@ def _said(one: Approval | Rejection) -> Mapping[str, Tree]:
     return {"word": word, "person": one.person, "at": at, "reason": str(masked_tree(one.reason)), "id": one.id}
 
 
+LEFT: Final[Mapping[str, Tree]] = {
+    "left": True,
+    "became": "It is not looked at any more: Git or the settings name it no longer.",
+}
+"""Facts of an incident that ended because nobody judges its family any more."""
+
+
 def became(now: Standing) -> Object:
     """How an incident ended, as facts that replace those it had."""
+    facts = facts_of(now)
     if isinstance(now.acted, Registered | FoundLater):
-        words = f"Registered as revision {now.acted.revision.number}."
-    elif now.state is State.IN_SYNC and isinstance(now.observed, Revision):
-        words = f"Revision {now.observed.number} is what Git says."
-    else:
-        words = ""
-    return {**facts_of(now), "became": words}
+        return {**facts, "became": f"Registered as revision {now.acted.revision.number}."}
+    if now.state is State.IN_SYNC and isinstance(now.observed, Revision):
+        return {**facts, "became": f"Revision {now.observed.number} is what Git says."}
+    return {**facts, "left": True, "became": f"It stands as {now.state.value} now, which is nobody's task by itself."}

@@ -54,6 +54,10 @@ LOUD: Final = frozenset(Reason) - {
     Reason.EDITED,
 }
 """Reasons for which people are called by name again."""
+WITH_LEAD: Final = frozenset(
+    {Reason.CHANGED, Reason.REFUSED, Reason.REOPENED, Reason.RESOLVED, Reason.REGISTERED, Reason.RACED}
+)
+"""Reasons after which the incident's own sentence says more."""
 
 
 def line(incidents: Mapping[str, Incident], tellings: Sequence[Telling], now: datetime, style: Style) -> Message | None:
@@ -110,8 +114,8 @@ def _sentence(reason: Reason, incidents: Sequence[Incident], tellings: Sequence[
     who = _who(reason, tellings)
     text = who or WORDS[reason]
     if len(incidents) == 1:
-        more = lead_of(incidents[0]) if reason in {Reason.CHANGED, Reason.REFUSED, Reason.REOPENED} else ""
-        return f"{_begun(text)}.{f' {more}' if more else ''}"
+        more = lead_of(incidents[0]) if reason in WITH_LEAD else ""
+        return more if more.startswith(_begun(text)) else f"{_begun(text)}.{f' {more}' if more else ''}"
     names = ", ".join(name_of(one) for one in incidents[:MOST_NAMES])
     rest = len(incidents) - MOST_NAMES
     return f"{_begun(text)}: {names}{f' and {rest} more' if rest > 0 else ''}."

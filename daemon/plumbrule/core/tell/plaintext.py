@@ -16,7 +16,7 @@ MARKS: Final[Mapping[Tone, str]] = {
     Tone.CRITICAL: "\N{LARGE RED CIRCLE}",
     Tone.WARNING: "\N{LARGE ORANGE CIRCLE}",
     Tone.ASKING: "\N{LARGE BLUE CIRCLE}",
-    Tone.NOTE: "\N{MEDIUM WHITE CIRCLE}",
+    Tone.NOTE: "\N{MEDIUM WHITE CIRCLE}\N{VARIATION SELECTOR-16}",
     Tone.OVER: "\N{LARGE GREEN CIRCLE}",
 }
 """What it is at a glance, also where there is no colour: the title says it as well."""

@@ -96,9 +96,11 @@ def _incidents() -> Mapping[str, Incident]:
         "drift-escalated": replace(drift, status=Status.ESCALATED),
         "drift-approved": _of("payments-api", said=said),
         "drift-resolved": replace(over, concern=replace(over.concern, facts={**_FAMILY, "became": BECAME})),
-        "deregistered": _of("payments-api", Urgency.CRITICAL, state="withdrawn", changes=[], revision=None),
+        "deregistered": _of(
+            "payments-api", Urgency.CRITICAL, state="withdrawn", changes=[], revision=None, registered_by=None
+        ),
         "contested": _of("payments-api", Urgency.CRITICAL, marks=frozenset({Mark.CONTESTED}), gates=[CONTESTED]),
-        "unexplained": _of("payments-api", state="unexplained", changes=[DEFAULT]),
+        "unexplained": _of("payments-api", state="unexplained", changes=[DEFAULT], agreed=58),
         "awaiting-approval": _of("payments-api", Urgency.INFO, Kind.APPROVAL, state="spec_ahead", changes=_CHANGES[:1]),
         "refused-by-ecs": _of("payments-api", kind=Kind.BLOCKED, state="spec_ahead", refused=REFUSED),
         "invalid": _of("payments-api", kind=Kind.BLOCKED, state="spec_ahead", gates=[INVALID]),
@@ -140,7 +142,7 @@ STALE: Final = (
 LOST: Final = "ECS cannot be asked, and nothing is said of its families: denied: the credentials have expired."
 BREAKER: Final = (
     "180 of 200 families differ although neither Git nor ECS changed, most of all at enableFaultInjection (180). "
-    "Nothing is registered there until fewer do."
+    "Nothing is registered there until fewer do. If it is a new default of AWS, put this into the settings:"
 )
 FACT: Final = 'facts: [{"path": "enableFaultInjection", "default": false, "until": "2027-02-22", "reason": "AWS"}]'
 HELD: Final = "ada said suspend for prod (load test): families wait."
@@ -158,7 +160,8 @@ def _of(
 
 def _note(urgency: Urgency, **facts: Tree) -> Incident:
     shown = {**_FAMILY, "state": "in_sync", "gates": [], "changes": [], "lacks": [], "risks": [], **facts}
-    made = _incident(Kind.REGISTERED, "prod", "payments-api", urgency, shown)
+    marks = frozenset({Mark.RACED} if facts.get("between") else ())
+    made = _incident(Kind.REGISTERED, "prod", "payments-api", urgency, shown, marks)
     return replace(made, status=Status.RESOLVED, ended=AT)
 
 

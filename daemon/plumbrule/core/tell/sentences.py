@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.model.incident import Kind, Status, Urgency
+from plumbrule.model.incident import Kind, Mark, Status, Urgency
 from plumbrule.model.message import Tone
 from plumbrule.model.state import Gate, State
 from plumbrule.model.tree import as_list
@@ -48,6 +48,10 @@ MANY: Final[Mapping[Kind, str]] = {
     Kind.BLOCKED: "{number} families in {target} cannot be registered",
     Kind.REGISTERED: "{number} families in {target} were registered",
 }
+MARKED: Final[Mapping[Mark, str]] = {
+    Mark.RACED: "{name} was registered in a race",
+    Mark.CONTESTED: "Two writers take turns at {name}",
+}
 STATES: Final[Mapping[str, str]] = {
     State.OUT_OF_BAND: "Somebody registered {revision}, and Git did not ask for it.",
     State.DIVERGED: "Somebody registered {revision}, and Git has changed as well.",
@@ -60,12 +64,25 @@ STATES: Final[Mapping[str, str]] = {
 }
 
 
+OVERWRITE: Final = "Approving registers what Git says over it."
+
+
 def title_of(incident: Incident) -> str:
     """What it is about, in one line; short enough for a phone."""
     known = TITLES if incident.is_open or incident.kind.is_note else OVER
-    if incident.kind is Kind.DRIFT and incident.is_open and incident.concern.facts.get("state") == State.WITHDRAWN:
-        return f"{name_of(incident)} was deregistered"
-    return known[incident.kind].format(name=name_of(incident))
+    if not incident.is_open and incident.concern.facts.get("left"):
+        return f"{name_of(incident)} is no incident any more"
+    special = _special(incident) if incident.is_open or incident.kind.is_note else ""
+    return special.format(name=name_of(incident)) or known[incident.kind].format(name=name_of(incident))
+
+
+def _special(incident: Incident) -> str:
+    """Where the kind alone would not say what matters."""
+    if incident.kind is Kind.DRIFT and incident.concern.facts.get("state") == State.WITHDRAWN:
+        return "{name} was deregistered"
+    if incident.concern.facts.get("state") == State.ORPHAN:
+        return "{name} has no file any more"
+    return next((title for mark, title in MARKED.items() if mark in incident.concern.marks), "")
 
 
 def title_of_many(kind: Kind, target: str, number: int, *, is_over: bool) -> str:
@@ -95,7 +112,15 @@ def lead_of(incident: Incident) -> str:
         return str(facts.get("words", ""))
     if incident.kind is Kind.BLOCKED:
         return _blocked(facts)
-    return STATES.get(str(facts.get("state")), "").format(revision=_revision(facts))
+    found = STATES.get(str(facts.get("state")), "").format(revision=_revision(facts))
+    return f"{found} {OVERWRITE}" if incident.kind is Kind.DRIFT and facts.get("plan") else found
+
+
+def lead_of_many(incident: Incident) -> str:
+    """The same of several that share a cause, by one of them."""
+    if incident.kind is not Kind.DRIFT:
+        return lead_of(incident)
+    return STATES.get(str(incident.concern.facts.get("state")), "").format(revision="other revisions")
 
 
 def item_of(incident: Incident) -> str:

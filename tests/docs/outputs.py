@@ -29,6 +29,8 @@ TUTORIAL: Final = Page(ROOT / "docs" / "tutorial.md")
 SECONDS: Final = 100
 """For the demo or for all steps of the tutorial; both take some ten seconds."""
 
+BELOW: Final = (("audit", "export"), ("audit", "verify"), ("notify", "test"), ("notify", "retry"))
+"""Verbs of verbs."""
 _BORDER: Final = "--- the next step of the tutorial ---"
 _MASKS: Final = (
     (re.compile(r"\b[0-9a-f]{12,64}\b"), "<id>"),
@@ -74,7 +76,8 @@ def demo() -> str:
 
 def outputs() -> Mapping[str, Callable[[], str]]:
     """How each output that a page may name is made."""
-    helps = {f"plumbrule {verb} --help": lambda verb=verb: help_of(verb) for verb in VERBS}
+    verbs = [(verb,) for verb in VERBS] + list(BELOW)
+    helps = {f"plumbrule {' '.join(verb)} --help": lambda verb=verb: help_of(*verb) for verb in verbs}
     return {"plumbrule --help": help_of, **helps, "make": make, "make demo": demo}
 
 

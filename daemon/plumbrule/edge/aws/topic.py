@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from plumbrule.model.message import Message
 
+ACTION: Final = "sns:Publish"
 SUBJECT: Final = 99
 """SNS takes fewer than 100 characters of ASCII (docs.aws.amazon.com/sns/latest/api/API_Publish.html, seen 2026-11)."""
 MESSAGE_BYTES: Final = 200_000
@@ -93,7 +94,7 @@ def _of_answer(error: ClientError) -> Exception:
     if code in THROTTLED:
         return Throttled("SNS wants fewer calls", after=5.0)
     if code in DENIED:
-        return Denied(f"SNS says {code}: it needs sns:Publish on the topic")
+        return Denied(f"SNS says {code}: it needs {ACTION} on the topic")
     if isinstance(status, int) and status >= 500:  # noqa: PLR2004 - HTTP's own number
         return Ambiguous(f"SNS failed ({code or status})")
     return Rejected(f"SNS says {code}")

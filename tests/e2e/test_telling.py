@@ -165,3 +165,25 @@ def test_no_secret_of_the_settings_is_logged(installed: Installation, slack: Sla
     installed.stop()
     log = (installed.root / "log").read_text()
     assert not [secret for secret in (BOT_TOKEN, APP_TOKEN, "s3cr3t-path") if secret in log]
+
+
+def test_a_sink_without_its_secret_silences_no_other_and_speaks_after_a_reload(
+    installed: Installation, slack: Slack, receiver: Receiver
+) -> None:
+    secret = installed.root / "bot"
+    secret.rename(installed.root / "elsewhere")
+    installed.by_hand("nginx:1")
+    installed.publish("nginx:2")
+    installed.start()
+    slack.wait(lambda: receiver.received, 30)
+    failed = [one for one in installed.lines() if one["event"] == "sink_failed"]
+    assert [(one["sink"], one["message"]) for one in failed] == [
+        ("slack", f"{secret}: the secret cannot be read: No such file or directory")
+    ]
+    assert slack.roots(CHANNEL) == []
+    (installed.root / "elsewhere").rename(secret)
+    assert installed.process is not None
+    installed.process.send_signal(signal.SIGHUP)
+    slack.wait(lambda: slack.roots(CHANNEL), 20)
+    slack.wait(lambda: slack.sockets)
+    assert installed.stop() == 0

@@ -6,6 +6,7 @@ import pytest
 
 from plumbrule.edge.journal import memory_journal, open_journal
 from tests.edge.journal.contract import JournalContract
+from tests.edge.journal.contract_tell import TellContract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from plumbrule.ports import Journal
 
 
-class TestFile(JournalContract):
+class TestFile(JournalContract, TellContract):
     @pytest.fixture
     def journal(self, tmp_path: Path) -> Iterator[Journal]:
         opened = open_journal(tmp_path / "journal.db", writable=True)
@@ -22,7 +23,7 @@ class TestFile(JournalContract):
         opened.close()
 
 
-class TestMemory(JournalContract):
+class TestMemory(JournalContract, TellContract):
     @pytest.fixture
     def journal(self) -> Iterator[Journal]:
         opened = memory_journal()

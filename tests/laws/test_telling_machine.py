@@ -120,7 +120,7 @@ class Life(RuleBasedStateMachine):
         raise AssertionError(f"something is never said: {self.room.journal.untold()}")
 
     def _judge(self) -> None:
-        roots = {one["ts"]: one for one in self.room.slack.roots(CHANNEL)}
+        roots = {f"{CHANNEL}:{one['ts']}": one for one in self.room.slack.roots(CHANNEL)}
         for name in self.seen:
             (incident,) = self.room.journal.incidents_named(name)
             letter = self.room.journal.letter_of(name, "slack", CHANNEL)

@@ -111,7 +111,9 @@ class RoutingForm(Section):
 
     sink: TargetLabel = Field(description="The name of one of `sinks`.")
     channel: Channel = Field(
-        default="", description="Of a `slack` sink: the channel's id, or its name.", examples=["C0123456789"]
+        default="",
+        description="Of a `slack` sink: the channel's id; its name works too, but then a lost answer may cost a repeat.",
+        examples=["C0123456789"],
     )
     targets: list[NameGlob] = Field(default_factory=list, description="Names of targets, with * and ?.")
     families: list[NameGlob] = Field(default_factory=list, description="Names of families, with * and ?.")

@@ -36,7 +36,7 @@ def heard(stage: Stage, kills: int) -> Iterator[str]:
     """Everything about telling that is not as it should be."""
     for state, number in _asked(stage, "SELECT state, count(*) FROM outbox WHERE state <> 'sent' GROUP BY state"):
         yield f"{SILENT}: {number} tellings are {state}"
-    there = {one["ts"] for one in stage.slack.roots(CHANNEL)}
+    there = {f"{CHANNEL}:{one['ts']}" for one in stage.slack.roots(CHANNEL)}
     for name, status, text in _asked(stage, "SELECT id, status, concern FROM incidents"):
         concern = json.loads(text)
         refs = [ref for (ref,) in _asked(stage, _LETTERS, name)]
@@ -66,7 +66,7 @@ def _stale(stage: Stage) -> Iterator[str]:
         JOIN incidents ON incidents.id = letter_members.incident JOIN letters ON letters.id = letter_members.letter
         WHERE letters.id IN ({alone})
     """  # noqa: S608 - no value of anybody's is in it
-    messages = {one["ts"]: one for one in stage.slack.roots(CHANNEL)}
+    messages = {f"{CHANNEL}:{one['ts']}": one for one in stage.slack.roots(CHANNEL)}
     for status, text, ref in _asked(stage, wanted):
         concern, message = json.loads(text), messages.get(ref)
         is_note = concern["kind"] in {"registered", "glass"}

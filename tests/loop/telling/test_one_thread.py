@@ -12,7 +12,7 @@ from plumbrule.model.incident import Kind, Status, Urgency
 from plumbrule.model.manners import Escalation, QuietHours
 from tests.builders.definitions import definition_with
 from tests.loop.stage import PROD
-from tests.loop.telling.newsroom import BY_HAND, CHANNEL, MANNERS, ROUTE, V1, words
+from tests.loop.telling.newsroom import CHANNEL, MANNERS, ROUTE, V1, words
 
 if TYPE_CHECKING:
     from tests.loop.telling.newsroom import Newsroom
@@ -309,7 +309,26 @@ def test_an_incident_of_a_target_that_is_gone_from_the_settings_ends(drifted: Ne
     assert drifted.thread() == ["Resolved. It is not looked at any more: Git or the settings name it no longer."]
 
 
-def test_what_was_by_hand_once(newsroom: Newsroom) -> None:
+def test_a_channel_may_go_by_its_name(newsroom: Newsroom) -> None:
+    newsroom.reload(manners=replace(MANNERS, routes=(replace(ROUTE, channel=f"#{CHANNEL}"),)))
     newsroom.settle()
-    assert newsroom.open() == ()
-    assert BY_HAND != V1
+    newsroom.drift()
+    newsroom.post()
+    newsroom.drift(V1)
+    newsroom.post()
+    assert "web in prod is as Git says again" in words(newsroom.root())
+    assert newsroom.thread() == ["Resolved. Revision 3 is what Git says."]
+
+
+def test_what_drifts_after_another_family_is_settled_is_a_message_of_its_own(newsroom: Newsroom) -> None:
+    newsroom.settle(V1, definition_with("api", user="1000", image="r/app:1"))
+    newsroom.drift()
+    newsroom.post()
+    newsroom.drift(V1)
+    newsroom.post()
+    newsroom.drift(definition_with("api", user="1000", image="r/app:hand"))
+    newsroom.post()
+    assert [words(one).splitlines()[0] for one in newsroom.slack.roots(CHANNEL)] == [
+        "🟢 web in prod is as Git says again",
+        "🟠 api in prod has drifted",
+    ]

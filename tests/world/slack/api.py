@@ -65,7 +65,7 @@ def store(world: Workspace, channel: str, said: Mapping[str, Any]) -> Message:
 
 
 def _post(world: Workspace, said: Mapping[str, Any]) -> dict[str, Any]:
-    channel = _channel(world, said)
+    channel = _channel(world, said, by_name=True)
     now = time.monotonic()
     if world.per_second and now - world.posted.get(channel, -10.0) < 0.9:
         raise Limited
@@ -130,8 +130,11 @@ def _whisper(world: Workspace, said: Mapping[str, Any]) -> dict[str, Any]:
     return {"message_ts": world.stamp()}
 
 
-def _channel(world: Workspace, said: Mapping[str, Any]) -> str:
+def _channel(world: Workspace, said: Mapping[str, Any], *, by_name: bool = False) -> str:
+    """The channel's id; only posting takes a name (`#…`) in its place."""
     name = str(said.get("channel") or "")
+    if name.startswith("#"):
+        name = name[1:] if by_name else ""
     state = world.channels.get(name, "" if name else "channel_not_found")
     if state:
         raise Refused(state)

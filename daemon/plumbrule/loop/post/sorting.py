@@ -95,7 +95,8 @@ def _begun(
     incidents = tuple({one.incident: known[one.incident] for one in wanted}.values())
     since = now - shell.world.manners.join_within
     names = {name for one in incidents for name in (group_of(one), many_of(one))} if lives else set()
-    open_ = {name: found for name in names if (found := journal.letter_for(name, sink, channel, since))}
+    found = {name: journal.letter_for(name, sink, channel, since) for name in names}
+    open_ = {name: letter for name, letter in found.items() if letter is not None and _is_alive(shell, letter)}
     for group, members in grouped(incidents, frozenset(open_)).items():
         letter = open_.get(group) or Letter(new_id(), sink, channel, group, now)
         letter = replace(letter, members=(*letter.members, *(one.id for one in members)))
@@ -104,6 +105,11 @@ def _begun(
         yield letter, into
     if entries:
         journal.record(*entries)
+
+
+def _is_alive(shell: Shell, letter: Letter) -> bool:
+    """Whether something in it goes on, since nobody looks again at a message that is green; notes only add to it."""
+    return any(one.is_open or one.kind.is_note for one in shell.world.journal.members(letter.id))
 
 
 def _wanted(

@@ -20,6 +20,8 @@ GONE: Final = frozenset({"message_not_found", "cant_update_message", "edit_windo
 """The message cannot be edited any more: another one takes its place."""
 SKEW: Final = timedelta(minutes=10)
 """How far Slack's clock may be from ours."""
+UNSEARCHABLE: Final = frozenset({"missing_scope", "thread_not_found", "channel_not_found"})
+"""Nothing is found then: the scope is missing, or the channel goes by a name of which no id is known yet."""
 PAGES: Final = 10
 PAGE: Final = 200
 
@@ -39,10 +41,11 @@ class SlackSink:
     def update(self, channel: str, ref: str, message: Message) -> bool:
         """See `ports.Sink`. Text and blocks always go together: without blocks Slack would remove them."""
         with plain_errors("editing a message"):
+            where, ts = _place(channel, ref)
             try:
                 self._client.chat_update(
-                    channel=channel,
-                    ts=ref,
+                    channel=where,
+                    ts=ts,
                     text=fallback(message),
                     blocks=blocks(message),
                     metadata=_metadata(message.key),
@@ -55,22 +58,24 @@ class SlackSink:
 
     def reply(self, channel: str, ref: str, message: Message) -> None:
         """See `ports.Sink`."""
-        self._say(channel, message, line_blocks(message), ref)
+        where, ts = _place(channel, ref)
+        self._say(where, message, line_blocks(message), ts)
 
     def find(self, channel: str, key: str, since: datetime, *, thread: str = "") -> str | None:
         """See `ports.Sink`; where the app may not read the channel, nothing is found and a message may come twice."""
+        where, root = _place(channel, thread)
         oldest, cursor = f"{(since - SKEW).timestamp():.6f}", ""
         with plain_errors("looking for a message"):
             for _ in range(PAGES):
                 try:
-                    page: Any = self._page(channel, thread, oldest, cursor)
+                    page: Any = self._page(where, root, oldest, cursor)
                 except SlackApiError as error:
-                    if word_of(error) in {"missing_scope", "thread_not_found"}:
+                    if word_of(error) in UNSEARCHABLE:
                         return None
                     raise
                 for one in page["messages"]:
                     if _key(one) == key:
-                        return str(one["ts"])
+                        return f"{where}:{one['ts']}"
                 cursor = ((page.get("response_metadata") or {}).get("next_cursor")) or ""
                 if not cursor:
                     return None
@@ -91,7 +96,7 @@ class SlackSink:
                 unfurl_media=False,
                 link_names=False,
             )
-            return str(answer["ts"])
+            return f"{answer['channel']}:{answer['ts']}"
 
     def _page(self, channel: str, thread: str, oldest: str, cursor: str) -> Any:  # noqa: ANN401 - the library's own
         more: dict[str, Any] = {"cursor": cursor} if cursor else {}
@@ -99,6 +104,12 @@ class SlackSink:
         if thread:
             return self._client.conversations_replies(ts=thread, **asked)
         return self._client.conversations_history(**asked)
+
+
+def _place(channel: str, ref: str) -> tuple[str, str]:
+    """Channel and time of a message: where the settings name a channel, Slack edits only by its id."""
+    where, _, ts = ref.rpartition(":")
+    return where or channel, ts
 
 
 def _metadata(key: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from tests.demo.screen import Screen
 from tests.demo.specs import FILES, POLICY, SETTINGS
 from tests.demo.story import Story
 from tests.world.client import World
+from tests.world.slack import APP_TOKEN, BOT_TOKEN, Slack
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,15 +27,17 @@ def main(words: Sequence[str]) -> int:
     """Tell the story in a folder that is removed afterwards; 0 when every step happened."""
     options = _options(words)
     screen = Screen()
-    screen.title("Plumbrule against an embedded ECS endpoint, a real Git repository and a git-sync-like publisher.")
-    with tempfile.TemporaryDirectory(prefix="plumbrule-demo-") as folder, World.start() as world:
+    screen.title(
+        "Plumbrule against an embedded ECS endpoint and Slack, a real Git repository and a git-sync-like publisher."
+    )
+    with tempfile.TemporaryDirectory(prefix="plumbrule-demo-") as folder, World.start() as world, Slack() as slack:
         root = Path(folder)
         publisher = Publisher(root)
         publisher.commit(FILES, "four services")
         publisher.publish()
-        with RunningDaemon(root, _settings(root, world, publisher, report_only=options.report_only)) as daemon:
+        with RunningDaemon(root, _settings(root, world, publisher, slack, report_only=options.report_only)) as daemon:
             try:
-                Story(world, publisher, daemon, screen, options.seconds).tell()
+                Story(world, publisher, daemon, slack, screen, options.seconds).tell()
             except StepFailed as failure:
                 screen.failed(str(failure))
                 return 1
@@ -51,12 +54,16 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _settings(root: Path, world: World, publisher: Publisher, *, report_only: bool) -> Path:
+def _settings(root: Path, world: World, publisher: Publisher, slack: Slack, *, report_only: bool) -> Path:
     auto = "[]" if report_only else "[missing, spec_ahead]"
     path = root / "plumbrule.yaml"
     policy, journal = root / "policy.yaml", root / "journal.sqlite"
     policy.write_text(POLICY.format(user=user_of(os.getuid())))
-    path.write_text(SETTINGS.format(link=publisher.link, url=world.url, journal=journal, auto=auto, policy=policy))
+    bot, app = root / "slack-bot-token", root / "slack-app-token"
+    bot.write_text(BOT_TOKEN)
+    app.write_text(APP_TOKEN)
+    places = {"link": publisher.link, "journal": journal, "policy": policy, "bot": bot, "app": app}
+    path.write_text(SETTINGS.format(url=world.url, slack=slack.api, auto=auto, **places))
     return path
 
 

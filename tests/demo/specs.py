@@ -114,6 +114,12 @@ targets:
 policy: {policy}
 journal:
   path: {journal}
+notify:
+  sinks:
+    - {{name: slack, kind: slack, token_file: {bot}, app_token_file: {app}, api_url: "{slack}"}}
+  routes:
+    - {{sink: slack, channel: alerts, kinds: [drift]}}
+  group_wait: 1s
 sweep: 2s
 log: {{format: json, level: debug}}
 """
@@ -123,6 +129,6 @@ clauses:
   - {{consent: approve, risks: [command]}}
   - {{consent: auto}}
 people:
-  - {{name: you, unix: ["{user}"]}}
+  - {{name: you, unix: ["{user}"], slack: [U0YOU]}}
 """
 """Commands ask somebody; everything else goes by itself."""

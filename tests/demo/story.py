@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from tests.demo.running import RunningDaemon
     from tests.demo.screen import Screen
     from tests.world.client import Registered, World
+    from tests.world.slack import Slack
+    from tests.world.slack.state import Message
 
+CHANNEL = "alerts"
+NONE_OPEN = "no incident is open\n"
 OPERATOR = "arn:aws:sts::123456789012:assumed-role/Admin/mallory"
 
 
@@ -30,13 +34,14 @@ class Story:
     world: World
     publisher: Publisher
     daemon: RunningDaemon
+    slack: Slack
     screen: Screen
     seconds: float
     began: float = field(default_factory=time.monotonic)
 
     def tell(self) -> None:
         """Every step, in order. Raises StepFailed where one does not happen."""
-        for step in (self.broken, self.first, self.quiet, self.drift, self.commit, self.approval):
+        for step in (self.broken, self.first, self.quiet, self.drift, self.commit, self.approval, self.told):
             step()
         self.summary()
 
@@ -120,6 +125,31 @@ class Story:
         self._expect("history says who approved it, and why", ": the orders moved" in history)
         self._expect("the audit chain holds", "the chain holds" in self.daemon.verb("audit", "verify"))
 
+    def told(self) -> None:
+        """The drift of step 4 is one message; a click in Slack mends it."""
+        self.screen.step(
+            "The drift of shop-web has been in Slack since step 4, as one message. You click Approve there."
+        )
+        (message,) = self._wait("the message", lambda: self.slack.roots(CHANNEL))
+        self.screen.bad(message["text"])
+        self.slack.click(CHANNEL, message, "plumbrule:approve", "U0YOU")
+        self._wait("shop-web:3 is registered", lambda: self._numbered("shop-web", 3))
+        mended = self._wait("the message is edited", lambda: self._mended(message))
+        self.screen.good(f"{mended['text']}  (edited)")
+        said = self._wait("the thread says it", lambda: self.slack.replies(CHANNEL, message["ts"]))
+        for line in said:
+            self.screen.plain(f"in its thread: {line['text']}")
+        roots = self.slack.roots(CHANNEL)
+        self._expect("it is one message, whatever happened to it", [one["ts"] for one in roots] == [message["ts"]])
+        self._expect(
+            "Git's content is live again", self._newest("shop-web").tags["plumbrule:path"] == "services/web.json"
+        )
+        self._expect("no incident is open", self.daemon.verb("incidents", "--family", "shop-web") == NONE_OPEN)
+
+    def _mended(self, message: Message) -> Message | None:
+        found = self.slack.roots(CHANNEL)[0]
+        return found if found["text"] != message["text"] else None
+
     def _plan(self, family: str) -> dict[str, Any] | None:
         found = json.loads(self.daemon.verb("plans", "--family", family, "--output", "json"))
         return found[0] if found else None
@@ -132,7 +162,7 @@ class Story:
         self._expect("no plan was registered twice", len(ours) == len(set(ours)))
         self.screen.summary(
             f"All steps happened in {seconds:.1f} s: {len(FILES)} files, {len(ours)} registrations by Plumbrule "
-            f"({len(set(ours))} plans, none twice, 1 approved), {by_hand} by hand, 1 drift told, 1 bad file contained."
+            f"({len(set(ours))} plans, none twice, 2 approved), {by_hand} by hand, 1 drift told, 1 bad file contained."
         )
 
     def _wait(self, what: str, happened: Callable[[], object]) -> Any:  # noqa: ANN401 - what was found

@@ -21,6 +21,8 @@ def test_every_step_happens_and_is_told_in_plain_words() -> None:
     assert "drift in shop-web:2: containerDefinitions[web].environment[LOG_LEVEL].value" in done.stdout
     assert "registered by arn:aws:sts::123456789012:assumed-role/Admin/mallory" in done.stdout
     assert "shop-worker:2 from commit" in done.stdout
+    assert "🟠 shop-web in production has drifted" in done.stdout
+    assert "🟢 shop-web in production is as Git says again  (edited)" in done.stdout
     assert "none twice" in done.stdout
 
 

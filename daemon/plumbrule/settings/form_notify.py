@@ -112,7 +112,7 @@ class RoutingForm(Section):
     sink: TargetLabel = Field(description="The name of one of `sinks`.")
     channel: Channel = Field(
         default="",
-        description="Of a `slack` sink: the channel's id; its name works too, but then a lost answer may cost a repeat.",
+        description="Of a `slack` sink: the channel's id; by its name a lost answer may cost a repeat.",
         examples=["C0123456789"],
     )
     targets: list[NameGlob] = Field(default_factory=list, description="Names of targets, with * and ?.")

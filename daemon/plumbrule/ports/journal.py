@@ -145,6 +145,10 @@ class Journal(Protocol):
         """Every incident that is not over, the oldest first."""
         ...
 
+    def wholes(self) -> tuple[Incident, ...]:
+        """The same of those that are about more than one family; they are few."""
+        ...
+
     def incidents_named(self, prefix: str) -> tuple[Incident, ...]:
         """Incidents by the first hex digits of their ids, the newest first; ten at most."""
         ...

@@ -74,6 +74,11 @@ class TellContract:
         assert journal.incident("family/prod/web") == whole
         assert journal.incidents() == (whole,)
 
+    def test_wholes_are_told_from_families(self, journal: Journal) -> None:
+        whole = incident("b" * 32, concern=replace(CONCERN, subject="source", kind=Kind.SOURCE))
+        journal.record(incident(), whole, incident("c" * 32, concern=replace(CONCERN, subject="target/prod"), ended=T0))
+        assert journal.wholes() == (whole,)
+
     def test_an_incident_is_changed_in_its_place(self, journal: Journal) -> None:
         journal.record(incident(), incident("b" * 32, concern=replace(CONCERN, subject="source")))
         over = incident(status=Status.RESOLVED, ended=T0 + HOUR)

@@ -73,7 +73,7 @@ KEPT: Final[Mapping[str, frozenset[str]]] = {
     # Read once, when the journal is opened; the others where people or a policy ask: loop/desk, loop/test_trust.py
     # The newer ones by postmen, beside the loop: loop/telling.
     "Journal": frozenset({"id", "batch", "plans", "followed", "sent_as", "verdict", "audit"})
-    | {"dead", "incidents_named", "letter", "letter_for", "letter_of", "members", "tellings", "untold"},
+    | {"dead", "incidents_named", "letter", "letter_for", "letter_of", "members", "tellings", "untold", "wholes"},
     "Sink": methods(ports.Sink),  # called by postmen: loop/telling/test_outages.py
     "Contents": frozenset({"known", "revision", "keep", "prune", "close"}),  # raises nothing
     "Clock": frozenset({"now", "monotonic"}),  # the machine's own

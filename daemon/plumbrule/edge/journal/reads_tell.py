@@ -29,6 +29,7 @@ _NEWEST: Final = (
     select(INCIDENTS).where(INCIDENTS.c.subject == bindparam("subject")).order_by(INCIDENTS.c.seq.desc()).limit(1)
 )
 _STILL: Final = select(INCIDENTS).where(INCIDENTS.c.ended.is_(None)).order_by(INCIDENTS.c.seq)
+_WHOLES: Final = _STILL.where(INCIDENTS.c.subject.not_like("family/%"))
 _NAMED: Final = (
     select(INCIDENTS)
     .where(INCIDENTS.c.id >= bindparam("prefix"), INCIDENTS.c.id < bindparam("end"))
@@ -93,6 +94,10 @@ class TellReads(Reads):
     def incidents(self) -> tuple[Incident, ...]:
         """See `ports.Journal`."""
         return self._all(_STILL, {}, rows_tell.incident)
+
+    def wholes(self) -> tuple[Incident, ...]:
+        """See `ports.Journal`."""
+        return self._all(_WHOLES, {}, rows_tell.incident)
 
     def incidents_named(self, prefix: str) -> tuple[Incident, ...]:
         """See `ports.Journal`."""

@@ -6,6 +6,7 @@ A sink that fails costs its own messages time and nobody else any: nothing here 
 from __future__ import annotations
 
 import threading
+import time
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import Ambiguous, Denied, JournalError, PlumbruleError, Rejected, Throttled, Unavailable
@@ -29,6 +30,10 @@ DENIED_WAIT: Final = 60.0
 """Credentials are mended by people."""
 CHANNEL_SECONDS: Final = 1.0
 """Between two messages to one channel (docs.slack.dev/apis/web-api/rate-limits, seen 2026-11)."""
+REST: Final = 4
+"""So many times as long as a round took is rested before the next: with thousands of incidents a round takes a second,
+and the loop needs the processor."""
+LONGEST_REST: Final = 2.0
 MOST_TRIES: Final = 8
 """Of one letter that ends in faults of ours; then it is dead, since it will not mend itself."""
 
@@ -162,8 +167,12 @@ class Postman:
 
     def _run(self) -> None:
         while not self._stopped.is_set():
-            self._woken.wait(self._safely())
+            began = time.perf_counter()
+            wait = self._safely()
+            took = time.perf_counter() - began
+            self._woken.wait(wait)
             self._woken.clear()
+            self._stopped.wait(min(LONGEST_REST, REST * took))
 
     def _safely(self) -> float:
         try:

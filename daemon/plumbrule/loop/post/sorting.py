@@ -39,7 +39,7 @@ def sorted_out(
         lives: whether messages can be edited: where they cannot, each delivery is a letter of its own.
     """
     journal, now = shell.world.journal, shell.world.clock.now()
-    mute = troubled(journal.incidents())
+    mute = troubled(journal.wholes())
     known: dict[str, Incident] = {}
     by_letter: dict[str, tuple[Letter, list[Telling]]] = {}
     fresh: dict[str, list[Telling]] = {}

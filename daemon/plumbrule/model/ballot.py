@@ -148,14 +148,19 @@ class DeedKind(StrEnum):
     BASELINE = "baseline"
     RELEASE = "release"
     RECONCILE = "reconcile"
+    ACKNOWLEDGE = "acknowledge"
+    SNOOZE = "snooze"
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Who did it and why; only the audit chain keeps it."""
+    """Who did it and why; only the audit chain keeps it.
+
+    `key` is None where no single family is meant; `reason` names the incident that was taken or put off.
+    """
 
     kind: DeedKind
-    key: Key
+    key: Key | None
     person: str
     identity: Identity
     at: datetime

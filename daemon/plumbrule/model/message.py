@@ -22,7 +22,7 @@ class Tone(StrEnum):
     OVER = "over"
 
 
-class Deed(StrEnum):
+class Wish(StrEnum):
     """What a button does."""
 
     APPROVE = "approve"
@@ -53,7 +53,7 @@ class Fact:
 class Button:
     """One thing to do; `value` is what comes back: the letter, and of a plan its first digits."""
 
-    deed: Deed
+    wish: Wish
     value: str
 
 

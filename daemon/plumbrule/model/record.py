@@ -182,5 +182,5 @@ class Pending:
 
 
 Said: TypeAlias = Approval | Rejection | Batch | Halt | Lift | Planned | Deed | Verdict
-Told: TypeAlias = Incident | Telling | Letter | Sent | Forgotten
-Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Retagged | Settled | Applied | Said | Told
+OfTelling: TypeAlias = Incident | Telling | Letter | Sent | Forgotten
+Entry: TypeAlias = Agreed | Released | Intent | Result | Look | Retagged | Settled | Applied | Said | OfTelling

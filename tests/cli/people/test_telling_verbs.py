@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plumbrule.model.incident import Destination, Reason, Sending, Sent, Telling
+from plumbrule.model.tree import as_object
 from tests.loop.desk.office import V2
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def test_an_incident_is_listed_and_taken(drifted: Terminal) -> None:
     assert drifted("acknowledge", incident.id[:12]).out == "1 incident acknowledged by me\n"
     assert "acknowledged by me" in drifted("incidents").out
     assert "incidents: 1 acknowledged" in drifted("status").out
+    (deed,) = [one for one in drifted.office.desk.audit().lines if one["kind"] == "deed"]
+    body = as_object(deed["body"])
+    assert (body["kind"], body["person"], body["reason"]) == ("acknowledge", "me", incident.id)
 
 
 def test_an_incident_is_put_off_for_a_while(drifted: Terminal) -> None:

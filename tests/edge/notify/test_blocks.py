@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from plumbrule.core.tell.samples import samples
 from plumbrule.edge.notify.slack.blocks import blocks, escaped, fallback, line_blocks
-from plumbrule.model.message import Button, Deed, Fact, Link, Message, Tone
+from plumbrule.model.message import Button, Fact, Link, Message, Tone, Wish
 from tests.world.slack.checks import check
 
 TEXTS = st.text(max_size=3500) | st.sampled_from(
@@ -33,8 +33,8 @@ MESSAGES = st.builds(
     said=FEW,
     footing=FEW,
     links=st.lists(st.builds(Link, TEXTS, st.just("https://x.test/")), max_size=4).map(tuple),
-    buttons=st.lists(st.sampled_from(Deed), max_size=6, unique=True).map(
-        lambda deeds: tuple(Button(deed, "0" * 32) for deed in deeds)
+    buttons=st.lists(st.sampled_from(Wish), max_size=6, unique=True).map(
+        lambda wishes: tuple(Button(wish, "0" * 32) for wish in wishes)
     ),
 )
 

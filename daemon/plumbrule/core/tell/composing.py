@@ -10,7 +10,7 @@ from plumbrule.core.tell.linking import links_of
 from plumbrule.core.tell.sentences import item_of, lead_of, lead_of_many, name_of, title_of, title_of_many, tone_of
 from plumbrule.core.tell.words import shown
 from plumbrule.model.incident import Kind, Status, Urgency
-from plumbrule.model.message import Button, Deed, Fact, Message
+from plumbrule.model.message import Button, Fact, Message, Wish
 from plumbrule.model.secret import masked_tree
 from plumbrule.model.state import Gate
 from plumbrule.model.tree import as_list, as_object
@@ -234,17 +234,17 @@ def _buttons(key: str, incident: Incident) -> Iterator[Button]:
     if not incident.is_open:
         return
     if plan and _is_asked(incident):
-        yield Button(Deed.APPROVE, f"{key}:{plan}")
-        yield Button(Deed.REJECT, f"{key}:{plan}")
+        yield Button(Wish.APPROVE, f"{key}:{plan}")
+        yield Button(Wish.REJECT, f"{key}:{plan}")
     if incident.status in TAKEABLE:
         yield from _taking(key)
     if incident.kind.is_of_family:
-        yield Button(Deed.RECONCILE, key)
-        yield Button(Deed.SHOW, key)
+        yield Button(Wish.RECONCILE, key)
+        yield Button(Wish.SHOW, key)
 
 
 def _taking(key: str) -> tuple[Button, ...]:
-    return Button(Deed.ACKNOWLEDGE, key), Button(Deed.SNOOZE, key)
+    return Button(Wish.ACKNOWLEDGE, key), Button(Wish.SNOOZE, key)
 
 
 def _plain(incident: Incident) -> Mapping[str, Tree]:

@@ -12,6 +12,8 @@ from plumbrule.errors import Declined
 from plumbrule.loop.desk.who import operator_of, person_of
 from plumbrule.loop.incidents import entries_of, write
 from plumbrule.model.answers import DeadView, DoneView, IncidentView, OutboxView
+from plumbrule.model.ballot import Deed, DeedKind
+from plumbrule.model.ids import Family, Key, TargetName
 from plumbrule.model.incident import Sending, Sent
 
 if TYPE_CHECKING:
@@ -39,7 +41,7 @@ def incidents(shell: Shell, target: str, family: str, letter: str) -> tuple[Inci
 def acknowledge(shell: Shell, caller: Identity, names: Sequence[str]) -> DoneView:
     """See `ports.Desk`. Raises Declined: the caller is nobody, or there is no such incident."""
     person = person_of(shell.world, caller)
-    done = _take(shell, names, person, lambda _: None)
+    done = _take(shell, names, (person, caller), DeedKind.ACKNOWLEDGE, lambda _: None)
     return DoneView(f"{_counted(done)} acknowledged by {person.name}", done)
 
 
@@ -48,7 +50,7 @@ def snooze(shell: Shell, caller: Identity, names: Sequence[str], *, lasts: timed
     person = person_of(shell.world, caller)
     if not 0 < lasts.total_seconds() <= LONGEST_SNOOZE_DAYS * 86_400:
         raise Declined(f"a snooze lasts {LONGEST_SNOOZE_DAYS} days at most", why="wrong")
-    done = _take(shell, names, person, lambda now: now + lasts)
+    done = _take(shell, names, (person, caller), DeedKind.SNOOZE, lambda now: now + lasts)
     return DoneView(f"{_counted(done)} snoozed by {person.name} until it changes, or the time is over", done)
 
 
@@ -107,15 +109,26 @@ def _asked_for(incident: Incident, target: str, family: str) -> bool:
 
 
 def _take(
-    shell: Shell, names: Sequence[str], person: Person, until: Callable[[datetime], datetime | None]
+    shell: Shell,
+    names: Sequence[str],
+    who: tuple[Person, Identity],
+    kind: DeedKind,
+    until: Callable[[datetime], datetime | None],
 ) -> tuple[str, ...]:
     """All of them or none: a name that means nothing stops it."""
+    person, caller = who
     world, now = shell.world, shell.world.clock.now()
     with world.incidents.lock:
         found = {one.id: one for one in (_named(world, name) for name in names)}
         steps = [taken(one, person.name, now, until(now)) for one in found.values()]
-        write(world, [entry for step in steps for entry in entries_of(world, step, now)])
+        deeds = [Deed(kind, _key(one), person.name, caller, now, one.id) for one in found.values()]
+        write(world, [*deeds, *(entry for step in steps for entry in entries_of(world, step, now))])
     return tuple(found)
+
+
+def _key(incident: Incident) -> Key | None:
+    concern = incident.concern
+    return Key(TargetName(concern.target), Family(concern.family)) if concern.target and concern.family else None
 
 
 def _named(world: World, name: str) -> Incident:

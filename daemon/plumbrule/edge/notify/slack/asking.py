@@ -10,7 +10,7 @@ from plumbrule.edge.notify.slack import limits
 from plumbrule.edge.notify.slack.blocks import ACTION, Block, escaped, preformatted, text_object
 from plumbrule.edge.notify.slack.calls import client, plain_errors
 from plumbrule.errors import PlumbruleError
-from plumbrule.model.message import Deed
+from plumbrule.model.message import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,7 @@ class Asking:
             "label": text_object("Why? It is kept, and everybody sees it.", 200),
             "element": {"type": "plain_text_input", "action_id": "reason", "multiline": True, "max_length": 500},
         }
-        self._open(trigger, "Reject the plan", [entry], f"{ACTION}{Deed.REJECT.value}", kept, submit="Reject")
+        self._open(trigger, "Reject the plan", [entry], f"{ACTION}{Wish.REJECT.value}", kept, submit="Reject")
 
     def show(self, trigger: str, incidents: Sequence[IncidentView]) -> None:
         """A window with the whole difference, masked. Raises what `ports.Sink` lists."""
@@ -70,7 +70,7 @@ class Asking:
         if len(incidents) > MOST_SHOWN:
             shown.append({"type": "section", "text": text_object(f"and {len(incidents) - MOST_SHOWN} more", 100)})
         nothing: list[Block] = [{"type": "section", "text": text_object("There is nothing to show any more.", 100)}]
-        self._open(trigger, "The whole difference", shown or nothing, f"{ACTION}{Deed.SHOW.value}")
+        self._open(trigger, "The whole difference", shown or nothing, f"{ACTION}{Wish.SHOW.value}")
 
     def _open(
         self, trigger: str, title: str, shown: list[Block], callback: str, kept: str = "", *, submit: str = ""

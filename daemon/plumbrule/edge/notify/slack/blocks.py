@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from plumbrule.core.tell.plaintext import headline
 from plumbrule.core.tell.safe import cut, plain
 from plumbrule.edge.notify.slack import limits
-from plumbrule.model.message import Deed
+from plumbrule.model.message import Wish
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 Block: TypeAlias = dict[str, Any]
 
-LABELS: Final[Mapping[Deed, str]] = {
-    Deed.APPROVE: "Approve",
-    Deed.REJECT: "Reject…",
-    Deed.ACKNOWLEDGE: "Acknowledge",
-    Deed.SNOOZE: "Snooze 4 h",
-    Deed.RECONCILE: "Look again now",
-    Deed.SHOW: "Show full diff",
+LABELS: Final[Mapping[Wish, str]] = {
+    Wish.APPROVE: "Approve",
+    Wish.REJECT: "Reject…",
+    Wish.ACKNOWLEDGE: "Acknowledge",
+    Wish.SNOOZE: "Snooze 4 h",
+    Wish.RECONCILE: "Look again now",
+    Wish.SHOW: "Show full diff",
 }
-STYLES: Final[Mapping[Deed, str]] = {Deed.APPROVE: "primary", Deed.REJECT: "danger"}
+STYLES: Final[Mapping[Wish, str]] = {Wish.APPROVE: "primary", Wish.REJECT: "danger"}
 NOTHING: Final = "-"
 """Slack refuses texts without a character."""
 ACTION: Final = "plumbrule:"
@@ -135,13 +135,13 @@ def _links(links: Sequence[Link]) -> Block:
 def _button(button: Button, message: Message) -> Block:
     made: Block = {
         "type": "button",
-        "action_id": f"{ACTION}{button.deed.value}",
-        "text": text_object(LABELS[button.deed], limits.BUTTON),
+        "action_id": f"{ACTION}{button.wish.value}",
+        "text": text_object(LABELS[button.wish], limits.BUTTON),
         "value": button.value,
     }
-    if button.deed in STYLES:
-        made["style"] = STYLES[button.deed]
-    if button.deed is Deed.APPROVE:
+    if button.wish in STYLES:
+        made["style"] = STYLES[button.wish]
+    if button.wish is Wish.APPROVE:
         made["confirm"] = _confirm(message)
     return made
 

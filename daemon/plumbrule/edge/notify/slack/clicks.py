@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from plumbrule.edge.notify.slack.blocks import ACTION
 from plumbrule.errors import Declined, PlumbruleError
 from plumbrule.model.event import Event, Level, Notice
-from plumbrule.model.message import Deed
+from plumbrule.model.message import Wish
 from plumbrule.model.people import Identity, Method
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Click:
         trigger: what a question may be opened with, within three seconds.
     """
 
-    deed: Deed
+    wish: Wish
     user: str
     team: str
     letter: str
@@ -84,22 +84,22 @@ class Clicks:
 
     def _do(self, click: Click) -> None:
         who = Identity(Method.SLACK, click.user)
-        match click.deed:
-            case Deed.APPROVE:
+        match click.wish:
+            case Wish.APPROVE:
                 self._desk.approve(who, click.plan, reason="in Slack")
-            case Deed.REJECT if not click.reason:
+            case Wish.REJECT if not click.reason:
                 self._asking.ask_why(click.trigger, click.letter, click.plan, click.channel)
-            case Deed.REJECT:
+            case Wish.REJECT:
                 self._desk.reject(who, click.plan, reason=click.reason)
-            case Deed.ACKNOWLEDGE:
+            case Wish.ACKNOWLEDGE:
                 self._desk.acknowledge(who, self._open(click))
-            case Deed.SNOOZE:
+            case Wish.SNOOZE:
                 self._desk.snooze(who, self._open(click), lasts=SNOOZE)
-            case Deed.RECONCILE:
+            case Wish.RECONCILE:
                 for one in self._desk.incidents(letter=click.letter):
                     if one.family and one.ended is None:
                         self._desk.reconcile(who, one.target, one.family)
-            case Deed.SHOW:
+            case Wish.SHOW:
                 self._asking.show(click.trigger, self._desk.incidents(letter=click.letter))
 
     def _open(self, click: Click) -> list[str]:
@@ -139,27 +139,27 @@ def read(payload: Mapping[str, Any]) -> Click | None:
 
 def _of_button(payload: Mapping[str, Any]) -> Click | None:
     action = (payload.get("actions") or [{}])[0]
-    deed = _deed(str(action.get("action_id", "")))
+    wish = _deed(str(action.get("action_id", "")))
     value = _VALUE.fullmatch(str(action.get("value", "")))
-    if deed is None or value is None:
+    if wish is None or value is None:
         return None
     user, channel = payload["user"], (payload.get("channel") or {}).get("id", "")
     stamp = str((payload.get("message") or {}).get("ts", "")), str(action.get("action_ts", ""))
     return Click(
-        deed=deed,
+        wish=wish,
         user=str(user["id"]),
         team=_team(payload),
         letter=value["letter"],
         plan=value["plan"] or "",
         channel=str(channel),
         trigger=str(payload.get("trigger_id", "")),
-        key=(*stamp, str(user["id"]), deed.value),
+        key=(*stamp, str(user["id"]), wish.value),
     )
 
 
 def _of_view(payload: Mapping[str, Any]) -> Click | None:
     view = payload["view"]
-    if view.get("callback_id") != f"{ACTION}{Deed.REJECT.value}":
+    if view.get("callback_id") != f"{ACTION}{Wish.REJECT.value}":
         return None
     kept = json.loads(view["private_metadata"])
     value = _VALUE.fullmatch(f"{kept['letter']}:{kept['plan']}")
@@ -170,13 +170,13 @@ def _of_view(payload: Mapping[str, Any]) -> Click | None:
     user = str(payload["user"]["id"])
     key = (str(view.get("id", "")), user, "view")
     return Click(
-        Deed.REJECT, user, _team(payload), value["letter"], value["plan"], str(kept["channel"]), "", reason, key
+        Wish.REJECT, user, _team(payload), value["letter"], value["plan"], str(kept["channel"]), "", reason, key
     )
 
 
-def _deed(action: str) -> Deed | None:
+def _deed(action: str) -> Wish | None:
     name = action.removeprefix(ACTION)
-    return Deed(name) if action.startswith(ACTION) and name in set(Deed) else None
+    return Wish(name) if action.startswith(ACTION) and name in set(Wish) else None
 
 
 def _team(payload: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from plumbrule.edge.admin.callers import user_of
 from tests.demo.publisher import Publisher
 from tests.demo.running import RunningDaemon, StepFailed
 from tests.demo.screen import Screen
-from tests.demo.specs import FILES, POLICY, SETTINGS
+from tests.demo.specs import FILES, NOTIFY, POLICY, SETTINGS
 from tests.demo.story import Story
 from tests.world.client import World
 from tests.world.slack import APP_TOKEN, BOT_TOKEN, Slack
@@ -62,8 +62,8 @@ def _settings(root: Path, world: World, publisher: Publisher, slack: Slack, *, r
     bot, app = root / "slack-bot-token", root / "slack-app-token"
     bot.write_text(BOT_TOKEN)
     app.write_text(APP_TOKEN)
-    places = {"link": publisher.link, "journal": journal, "policy": policy, "bot": bot, "app": app}
-    path.write_text(SETTINGS.format(url=world.url, slack=slack.api, auto=auto, **places))
+    settings = SETTINGS.format(link=publisher.link, url=world.url, journal=journal, auto=auto, policy=policy)
+    path.write_text(settings + NOTIFY.format(bot=bot, app=app, slack=slack.api))
     return path
 
 

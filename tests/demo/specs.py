@@ -114,15 +114,18 @@ targets:
 policy: {policy}
 journal:
   path: {journal}
-notify:
+sweep: 2s
+log: {{format: json, level: debug}}
+"""
+
+NOTIFY: Final = """notify:
   sinks:
     - {{name: slack, kind: slack, token_file: {bot}, app_token_file: {app}, api_url: "{slack}"}}
   routes:
     - {{sink: slack, channel: alerts, kinds: [drift]}}
   group_wait: 1s
-sweep: 2s
-log: {{format: json, level: debug}}
 """
+"""Beside the settings, where there is somebody to tell."""
 
 POLICY: Final = """version: 1
 clauses:

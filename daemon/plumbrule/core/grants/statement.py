@@ -1,0 +1,63 @@
+"""One thing that a role has to be allowed, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from plumbrule.model.tree import Object, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement of a policy.
+
+    Attributes:
+        sid: its name: letters and digits.
+        because: one sentence for each thing of the definition that needs it.
+        condition: in IAM's own form; empty where there is none.
+    """
+
+    sid: str
+    actions: tuple[str, ...]
+    resources: tuple[str, ...]
+    because: tuple[str, ...]
+    condition: tuple[tuple[str, str, str], ...] = ()
+
+    def as_json(self) -> Object:
+        """In IAM's own form (IAM user guide, "Grammar of the IAM JSON policy language", seen 2026-11)."""
+        made: dict[str, Tree] = {
+            "Sid": self.sid,
+            "Effect": "Allow",
+            "Action": list(self.actions),
+            "Resource": list(self.resources),
+        }
+        if self.condition:
+            made["Condition"] = {test: {key: value} for test, key, value in self.condition}
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where the task runs, for ARNs of what the definition names without saying where; `*` where it is not known."""
+
+    partition: str = "aws"
+    region: str = "*"
+    account: str = "*"
+
+    def arn(self, service: str, rest: str, *, region: str = "", account: str = "") -> str:
+        """An ARN here, or in a place that the definition names itself."""
+        return f"arn:{self.partition}:{service}:{region or self.region}:{account or self.account}:{rest}"
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What an execution role takes.
+
+    Attributes:
+        notes: what cannot be seen in the definition, in sentences.
+    """
+
+    statements: tuple[Statement, ...]
+    notes: tuple[str, ...] = ()

@@ -13,6 +13,7 @@ VERBS: Final = {
     "validate": "Check spec files offline and list every mistake.",
     "plan": "Show what a sweep would find and do; changes nothing.",
     "diff": "Show what differs between Git and ECS, and why.",
+    "new": "Print a good spec to start from.",
     "iam": "Print what a spec's execution role has to be allowed.",
     "status": "Show how everything stands.",
     "plans": "List the plans that are open, or show some whole.",

@@ -1,0 +1,148 @@
+"""`plumbrule new`: a good spec to start from."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+import yaml
+
+from plumbrule.api import judge_offline
+from plumbrule.cli.exits import Exit, plain_errors
+from plumbrule.cli.saying import say
+from plumbrule.errors import Declined
+from plumbrule.model.digest import blob_id
+from plumbrule.model.finding import Severity
+from plumbrule.model.pace import DEFAULT_BOUNDS
+from plumbrule.model.spec import SourceFile
+from plumbrule.reference.starter import CPU, MEMORY, USER, Wanted, advice, manifest, starter
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from plumbrule.model.finding import Finding
+
+EXAMPLES = """\b
+Examples:
+  plumbrule new web
+  plumbrule new web --image 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.0 > web.yaml
+  plumbrule new worker --image example/worker:1.4 --port 0 --env LOG_LEVEL=info --form manifest
+"""
+FORMS: Final = ("yaml", "json", "manifest")
+
+
+@click.command("new", epilog=EXAMPLES)
+@click.argument("family")
+@click.option("--image", default="", help="What it runs; asked for on a terminal.")
+@click.option("--port", type=click.IntRange(0, 65535), help="What it listens on, 0 for nothing.  [default: 8080]")
+@click.option("--cpu", default=CPU, show_default=True, help="CPU units.")
+@click.option("--memory", default=MEMORY, show_default=True, help="MiB.")
+@click.option(
+    "--arch", type=click.Choice(["X86_64", "ARM64"]), default="X86_64", show_default=True, help="Of the image."
+)
+@click.option("--account-id", default="", help="For the ARNs of its roles; asked for on a terminal.")
+@click.option("--region", default="", help="Where it logs; asked for on a terminal.")
+@click.option("--health", default="", help="A shell command that fails when it is unwell; none for no check.")
+@click.option("--user", default=USER, show_default=True, help="Who it runs as.")
+@click.option("--env", "environment", multiple=True, metavar="NAME=VALUE", help="A variable; may be repeated.")
+@click.option("--secret", "secrets", multiple=True, metavar="NAME=ARN", help="A variable out of a secret.")
+@click.option("--form", type=click.Choice(FORMS), default="yaml", show_default=True, help="How it is written.")
+@click.option("--file", type=click.Path(path_type=Path), help="Write it there, unless there is something already.")
+def command(  # noqa: PLR0917 - one for each option
+    family: str,
+    image: str,
+    port: int | None,
+    account_id: str,
+    region: str,
+    form: str,
+    file: Path | None,
+    environment: Sequence[str],
+    secrets: Sequence[str],
+    arch: str,
+    **more: str,
+) -> None:
+    """Print a good spec to start from: small, logged, checked, a read-only root with a writable /tmp, its own roles.
+
+    What is not said is asked for on a terminal. The spec passes plumbrule validate without a warning.
+    """
+    with plain_errors():
+        wanted = Wanted(
+            family=family,
+            image=image or _asked("What does it run (image with tag)?", "--image"),
+            port=_port(port),
+            account=account_id or _asked("Which account (12 digits)?", "--account-id", "123456789012"),
+            region=region or _asked("Which Region?", "--region", "eu-west-1"),
+            architecture=arch,
+            environment=_pairs(environment),
+            secrets=_pairs(secrets),
+            **more,
+        )
+        text = _written(wanted, form)
+        _refuse(_judged(text, form))
+        _put(text, file)
+    for words in advice(wanted):
+        click.echo(f"then: {words}", err=True)
+
+
+def _put(text: str, file: Path | None) -> None:
+    if file is None:
+        say(text.rstrip("\n"), for_machines=True)
+        return
+    try:
+        with file.open("x", encoding="utf-8") as made:
+            made.write(text)
+    except OSError as error:
+        raise Declined(f"it cannot be written: {error.strerror}", why="wrong", place=str(file)) from None
+    click.echo(f"{file} is written", err=True)
+
+
+def _port(said: int | None) -> int:
+    if said is None and _on_terminal():
+        return int(click.prompt("Which port does it listen on (0 for none)?", default=8080, type=int, err=True))
+    return Wanted("", "").port if said is None else said
+
+
+def _asked(question: str, option: str, default: str = "") -> str:
+    """What somebody answers; a default of its own where nobody can."""
+    if _on_terminal():
+        return str(click.prompt(question, default=default or None, err=True))
+    if default:
+        return default
+    raise Declined(f"nobody can be asked here: say {option}", why="wrong")
+
+
+def _on_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def _pairs(said: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = [one.partition("=") for one in said]
+    wrong = next((name for name, sign, _ in pairs if not name or not sign), None)
+    if wrong is not None:
+        raise Declined(f"{wrong or 'a variable'}: write NAME=VALUE", why="wrong")
+    return tuple((name, value) for name, _, value in pairs)
+
+
+def _written(wanted: Wanted, form: str) -> str:
+    if form == "json":
+        return json.dumps(starter(wanted), indent=2) + "\n"
+    tree = manifest(wanted) if form == "manifest" else starter(wanted)
+    return yaml.safe_dump(tree, sort_keys=False, width=1000)
+
+
+def _judged(text: str, form: str) -> list[Finding]:
+    content = text.encode()
+    name = "new.json" if form == "json" else "new.yaml"
+    return [*judge_offline(SourceFile(name, blob_id(content), content), DEFAULT_BOUNDS)]
+
+
+def _refuse(findings: Sequence[Finding]) -> None:
+    """What was asked for may be wrong: that is told instead of written."""
+    bad = [one for one in findings if one.severity is not Severity.INFO]
+    for one in bad:
+        click.echo(f"{one.severity.value}  {one.rule}  {one.message}{f' ({one.hint})' if one.hint else ''}", err=True)
+    if bad:
+        sys.exit(Exit.SOMETHING)

@@ -28,7 +28,7 @@ demo: $(VENV)/.run ## the main job against an embedded endpoint, step by step (K
 .PHONY: test
 test: $(VENV)/.dev ## the whole test suite, with branch coverage
 	@rm -f .coverage .coverage.*
-	@$(BIN)/coverage run -m pytest -n $(JOBS) -q && $(BIN)/coverage combine -q && $(BIN)/coverage report --format=total | sed 's/^/branch coverage: /; s/$$/ %/'
+	@$(BIN)/coverage run -m pytest -n $(JOBS) --dist worksteal -q && $(BIN)/coverage combine -q && $(BIN)/coverage report --format=total | sed 's/^/branch coverage: /; s/$$/ %/'
 
 .PHONY: lint
 lint: $(VENV)/.dev ## ruff: rules and format
@@ -80,7 +80,7 @@ rate: $(VENV)/.dev ## how many specs a second are judged, next to cfn-lint on th
 .PHONY: cover
 cover: $(VENV)/.dev ## branch coverage, line by line
 	@rm -f .coverage .coverage.*
-	@$(BIN)/coverage run -m pytest -n $(JOBS) -q && $(BIN)/coverage combine -q && $(BIN)/coverage report
+	@$(BIN)/coverage run -m pytest -n $(JOBS) --dist worksteal -q && $(BIN)/coverage combine -q && $(BIN)/coverage report
 
 .PHONY: schemas
 schemas: $(VENV)/.dev ## write the generated files again: JSON Schemas and reference pages

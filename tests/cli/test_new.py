@@ -41,8 +41,8 @@ WISHES: dict[str, tuple[str, ...]] = {
         "--secret",
         "DB_PASSWORD=arn:aws:secretsmanager:eu-west-1:123456789012:secret:db-AbCdEf:password::",
     ),
-    "as JSON": ("--form", "json"),
-    "as a manifest": ("--form", "manifest"),
+    "as JSON": ("--output", "json"),
+    "as a manifest": ("--output", "manifest"),
 }
 
 
@@ -89,7 +89,7 @@ def test_what_would_be_no_good_start_is_told_instead(words: tuple[str, ...], sai
 
 def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     file = tmp_path / "web.json"
-    assert run("--image", IMAGE, "--form", "json", "--file", str(file)).exit_code == 0
+    assert run("--image", IMAGE, "--output", "json", "--file", str(file)).exit_code == 0
     kept = file.read_text()
     assert json.loads(kept)["family"] == "web"
     again = run("--image", IMAGE, "--file", str(file))

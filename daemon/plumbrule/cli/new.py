@@ -29,7 +29,7 @@ EXAMPLES = """\b
 Examples:
   plumbrule new web
   plumbrule new web --image 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.0 > web.yaml
-  plumbrule new worker --image example/worker:1.4 --port 0 --env LOG_LEVEL=info --form manifest
+  plumbrule new worker --image example/worker:1.4 --port 0 --env LOG_LEVEL=info --output manifest
 """
 FORMS: Final = ("yaml", "json", "manifest")
 
@@ -49,7 +49,7 @@ FORMS: Final = ("yaml", "json", "manifest")
 @click.option("--user", default=USER, show_default=True, help="Who it runs as.")
 @click.option("--env", "environment", multiple=True, metavar="NAME=VALUE", help="A variable; may be repeated.")
 @click.option("--secret", "secrets", multiple=True, metavar="NAME=ARN", help="A variable out of a secret.")
-@click.option("--form", type=click.Choice(FORMS), default="yaml", show_default=True, help="How it is written.")
+@click.option("--output", "-o", type=click.Choice(FORMS), default="yaml", show_default=True, help="How it is written.")
 @click.option("--file", type=click.Path(path_type=Path), help="Write it there, unless there is something already.")
 def command(  # noqa: PLR0917 - one for each option
     family: str,
@@ -57,7 +57,7 @@ def command(  # noqa: PLR0917 - one for each option
     port: int | None,
     account_id: str,
     region: str,
-    form: str,
+    output: str,
     file: Path | None,
     environment: Sequence[str],
     secrets: Sequence[str],
@@ -80,8 +80,8 @@ def command(  # noqa: PLR0917 - one for each option
             secrets=_pairs(secrets),
             **more,
         )
-        text = _written(wanted, form)
-        _refuse(_judged(text, form))
+        text = _written(wanted, output)
+        _refuse(_judged(text, output))
         _put(text, file)
     for words in advice(wanted):
         click.echo(f"then: {words}", err=True)

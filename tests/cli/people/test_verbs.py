@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tests.edge.admin.conftest import House
 
-OF_THEIR_OWN = {"run", "validate", "plan", "diff", "version", "completion", "audit", "notify"}
+OF_THEIR_OWN = {"run", "validate", "plan", "diff", "version", "completion", "audit", "notify", "iam", "new"}
 AT_DOOR = [name for name in VERBS if name not in OF_THEIR_OWN]
 
 

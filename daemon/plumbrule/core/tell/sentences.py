@@ -65,6 +65,7 @@ STATES: Final[Mapping[str, str]] = {
 
 
 OVERWRITE: Final = "Approving registers what Git says over it."
+AGAIN: Final = "Approving registers what Git says again."
 
 
 def title_of(incident: Incident) -> str:
@@ -113,7 +114,9 @@ def lead_of(incident: Incident) -> str:
     if incident.kind is Kind.BLOCKED:
         return _blocked(facts)
     found = STATES.get(str(facts.get("state")), "").format(revision=_revision(facts))
-    return f"{found} {OVERWRITE}" if incident.kind is Kind.DRIFT and facts.get("plan") else found
+    if incident.kind is not Kind.DRIFT or not facts.get("plan"):
+        return found
+    return f"{found} {AGAIN if facts.get('state') == State.WITHDRAWN else OVERWRITE}"
 
 
 def lead_of_many(incident: Incident) -> str:

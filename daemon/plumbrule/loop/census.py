@@ -13,6 +13,7 @@ from plumbrule.core.tell.routing import escalates_after, routes_of
 from plumbrule.core.tell.telling import due, judged, noted
 from plumbrule.loop.incidents import entries_of, is_muted, new_id, write
 from plumbrule.loop.onboarding import onboarding
+from plumbrule.loop.reminding import waiting_for
 from plumbrule.model.digest import sha256_hex
 from plumbrule.model.ids import Family, Key, TargetName
 from plumbrule.model.incident import Concern, Forgotten, Kind, Urgency
@@ -129,8 +130,8 @@ def _of_breaker(shell: Shell, target: TargetName, now: datetime) -> Concern | No
 
 def _of_halt(shell: Shell, halt: Halt, now: datetime) -> Concern | None:
     """Only one that has lasted and keeps somebody waiting."""
-    waiting = sum(halt.covers(key) and kept.plan is not None for key, kept in shell.standings.all().items())
-    if not halt.lasts(now) or now - halt.at < shell.world.policy.remind or not waiting:
+    is_long = halt.lasts(now) and now - halt.at >= shell.world.policy.remind
+    if not is_long or not waiting_for(shell.standings, halt):
         return None
     scope = "/".join(part for part in (halt.target, halt.family) if part) or "everything"
     words = f"{halt.person} said {halt.kind.value} for {scope} ({halt.reason or 'no reason given'}): families wait."

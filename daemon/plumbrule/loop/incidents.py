@@ -8,7 +8,7 @@ from __future__ import annotations
 import threading
 import uuid
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from plumbrule.core.tell.concerns import became, concern_of, is_judged, registered, subject_of
 from plumbrule.core.tell.routing import NEVER_LATER, destinations, routes_of
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from plumbrule.loop.world import World
     from plumbrule.model.incident import Incident
     from plumbrule.model.record import Entry
-
-BACK: Final = frozenset({Reason.REOPENED})
 
 
 class Incidents:
@@ -93,7 +91,7 @@ def _ended(step: Step, standing: Standing, *, is_registered: bool) -> Step:
 def _tellings(world: World, step: Step, reason: Reason, now: datetime) -> list[Telling]:
     """What has just begun waits for others of its kind."""
     incident, manners = step.incident, world.manners
-    begins = (incident.at == now or reason in BACK) and reason not in NEVER_LATER
+    begins = (incident.at == now or reason is Reason.REOPENED) and reason not in NEVER_LATER
     wait = manners.group_wait if begins else now - now
     routes = routes_of(manners, incident.concern)
     return [

@@ -40,10 +40,11 @@ def _of_halt(world: World, standings: Standings, halt: Halt, now: datetime) -> I
             yield Notice(Event.HALT_ENDED, Level.INFO, {**fields, "reason": halt.reason})
         return
     periods = (now - halt.at) // world.policy.remind
-    waiting = _waiting(standings, halt) if periods else 0
+    waiting = waiting_for(standings, halt) if periods else 0
     if waiting and standings.moved(f"halt {halt.id}", str(periods)):
         yield Notice(Event.HALT_REMINDED, Level.WARNING, {**fields, "reason": halt.reason, "waiting": waiting})
 
 
-def _waiting(standings: Standings, halt: Halt) -> int:
+def waiting_for(standings: Standings, halt: Halt) -> int:
+    """How many families would go on if the halt ended."""
     return sum(halt.covers(key) and kept.plan is not None for key, kept in standings.all().items())

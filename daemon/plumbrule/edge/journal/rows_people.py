@@ -17,14 +17,13 @@ from plumbrule.edge.journal.schema_people import (
     PLANNED,
     VERDICTS,
 )
-from plumbrule.edge.journal.times import moment, moment_text
+from plumbrule.edge.journal.times import moment, moment_or_none, moment_text, text_or_none
 from plumbrule.model.ballot import Approval, Batch, Deed, Halt, HaltKind, Lift, Planned, Rejection, Verdict
 from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
 from plumbrule.model.people import Identity, Method, Signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from sqlalchemy import RowMapping
     from sqlalchemy.sql.dml import UpdateBase
@@ -91,7 +90,7 @@ def halt(row: RowMapping) -> Halt:
         person=row["person"],
         identity=_identity(row),
         at=moment(row["at"]),
-        until=_moment(row["until"]),
+        until=moment_or_none(row["until"]),
         reason=row["reason"],
         input_digest=_digest(row["input_digest"]),
     )
@@ -161,7 +160,7 @@ def _halt(entry: Halt) -> Values:
         **_proved(entry.identity),
         "reason": entry.reason,
         "input_digest": entry.input_digest,
-        "until": _text(entry.until),
+        "until": text_or_none(entry.until),
         "at": moment_text(entry.at),
     }
 
@@ -212,11 +211,3 @@ def _identity(row: RowMapping) -> Identity:
 
 def _digest(text: str | None) -> Digest | None:
     return None if text is None else Digest(text)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else moment(text)
-
-
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else moment_text(at)

@@ -9,7 +9,7 @@ from sqlalchemy import delete, or_, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from plumbrule.edge.journal.schema_tell import INCIDENTS, LETTER_MEMBERS, LETTERS, OUTBOX
-from plumbrule.edge.journal.times import moment, moment_text
+from plumbrule.edge.journal.times import moment, moment_or_none, moment_text, text_or_none
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.incident import (
     Concern,
@@ -29,7 +29,6 @@ from plumbrule.model.incident import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from sqlalchemy import RowMapping, Table
     from sqlalchemy.sql.dml import UpdateBase
@@ -66,9 +65,9 @@ def incident(row: RowMapping) -> Incident:
         status=Status(row["status"]),
         at=moment(row["at"]),
         told=moment(row["told"]),
-        until=_moment(row["until"]),
+        until=moment_or_none(row["until"]),
         person=row["person"],
-        ended=_moment(row["ended"]),
+        ended=moment_or_none(row["ended"]),
     )
 
 
@@ -124,8 +123,8 @@ def _incident(entry: Incident) -> dict[str, str | None]:
         "concern": canonical_json(_plain(entry.concern)),
         "at": moment_text(entry.at),
         "told": moment_text(entry.told),
-        "until": _text(entry.until),
-        "ended": _text(entry.ended),
+        "until": text_or_none(entry.until),
+        "ended": text_or_none(entry.ended),
     }
 
 
@@ -179,11 +178,3 @@ def _concern(plain: dict[str, Any]) -> Concern:
     return Concern(
         **{**plain, "kind": Kind(plain["kind"]), "urgency": Urgency(plain["urgency"]), "marks": marks},
     )
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else moment(text)
-
-
-def _text(at: datetime | None) -> str | None:
-    return None if at is None else moment_text(at)

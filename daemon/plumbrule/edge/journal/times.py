@@ -19,3 +19,13 @@ def moment_text(at: datetime) -> str:
     if at.tzinfo is None:
         raise ValueError("a time without a time zone")
     return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment_or_none(text: str | None) -> datetime | None:
+    """The same of a time that may not be there."""
+    return None if text is None else moment(text)
+
+
+def text_or_none(at: datetime | None) -> str | None:
+    """The same of a time that may not be there. Raises ValueError."""
+    return None if at is None else moment_text(at)

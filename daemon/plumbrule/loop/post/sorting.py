@@ -44,7 +44,9 @@ def sorted_out(
     by_letter: dict[str, tuple[Letter, list[Telling]]] = {}
     fresh: dict[str, list[Telling]] = {}
     for one in tellings:
-        incident = known.setdefault(one.incident, _incident(shell, one))
+        if one.incident not in known:
+            known[one.incident] = _incident(shell, one)
+        incident = known[one.incident]
         if is_muted(incident, mute) or (one.state is Sending.SENDING and _known(shell, one, by_letter)):
             continue
         letter = journal.letter_of(one.incident, sink, one.to.channel) if lives else None
@@ -99,8 +101,9 @@ def _begun(
     open_ = {name: letter for name, letter in found.items() if letter is not None and _is_alive(shell, letter)}
     for group, members in grouped(incidents, frozenset(open_)).items():
         letter = open_.get(group) or Letter(new_id(), sink, channel, group, now)
-        letter = replace(letter, members=(*letter.members, *(one.id for one in members)))
-        into = [one for one in wanted if one.incident in {member.id for member in members}]
+        named = {one.id: None for one in members}
+        letter = replace(letter, members=(*letter.members, *named))
+        into = [one for one in wanted if one.incident in named]
         entries += [letter, Sent(tuple(one.id for one in into), Sending.PENDING, now, letter.id)]
         yield letter, into
     if entries:

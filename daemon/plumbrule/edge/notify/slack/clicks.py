@@ -139,7 +139,7 @@ def read(payload: Mapping[str, Any]) -> Click | None:
 
 def _of_button(payload: Mapping[str, Any]) -> Click | None:
     action = (payload.get("actions") or [{}])[0]
-    wish = _deed(str(action.get("action_id", "")))
+    wish = _wish(str(action.get("action_id", "")))
     value = _VALUE.fullmatch(str(action.get("value", "")))
     if wish is None or value is None:
         return None
@@ -174,7 +174,7 @@ def _of_view(payload: Mapping[str, Any]) -> Click | None:
     )
 
 
-def _deed(action: str) -> Wish | None:
+def _wish(action: str) -> Wish | None:
     name = action.removeprefix(ACTION)
     return Wish(name) if action.startswith(ACTION) and name in set(Wish) else None
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.edge.aws.shape import api_shape
+from plumbrule.model.metrics import METRICS
+from plumbrule.reference.metrics_page import metrics_page
 from plumbrule.reference.rules_page import rules_page
 from plumbrule.reference.settings_page import settings_page
 from plumbrule.reference.spec_schema import spec_schema
@@ -26,6 +28,7 @@ def generated() -> Mapping[str, str]:
         "config/schema/policy.schema.json": as_json(policy_schema()),
         "config/schema/settings.schema.json": as_json(settings_schema()),
         "config/schema/spec.schema.json": as_json(spec_schema(api_shape())),
+        "docs/reference/metrics.md": metrics_page(METRICS),
         "docs/reference/rules.md": rules_page(api_shape()),
         "docs/reference/settings.md": settings_page(settings_schema()),
     }

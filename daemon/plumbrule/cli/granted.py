@@ -23,7 +23,11 @@ def needs_text(needs: Needs, where: Where, name: str) -> str:
 def checked_text(found: Checked) -> str:
     """What is missing, what is too much, and what was not judged."""
     lines = [*_grants("missing", "red", found.missing), *_grants("too much", "yellow", found.too_much)]
-    if not lines:
+    if not lines and found.unsure:
+        lines.append(
+            click.style("the policy allows what is needed, and nothing more, as far as it was judged", fg="yellow")
+        )
+    elif not lines:
         lines.append(click.style("the policy allows what is needed, and nothing more", fg="green"))
     return "\n".join([*lines, *(f"not judged: {printable(one)}" for one in found.unsure)])
 

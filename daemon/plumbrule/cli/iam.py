@@ -11,7 +11,7 @@ import click
 
 from plumbrule.cli.exits import Exit, plain_errors
 from plumbrule.cli.granted import checked_text, needs_text
-from plumbrule.cli.options import DEFAULT_FILE
+from plumbrule.cli.options import if_target_config_option, if_target_option
 from plumbrule.cli.saying import say
 from plumbrule.cli.specced import definition_of
 from plumbrule.core.grants.checking import checked
@@ -42,7 +42,7 @@ Examples:
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.option("--account-id", default="*", help="The account of the task, 12 digits.  [default: that of its roles]")
 @click.option("--region", default="*", help="The Region of the task.  [default: that of its logs]")
-@click.option("--partition", default="aws", help="The partition of the task.", show_default=True)
+@click.option("--partition", default="", help="The partition of the task.  [default: that of its roles, or its Region]")
 @click.option(
     "--kms-key", "keys", multiple=True, metavar="ARN", help="A key of your own that secrets are encrypted with."
 )
@@ -53,13 +53,8 @@ Examples:
     type=click.Path(path_type=Path),
     help="A policy document of the role, as JSON; may be repeated. Says what is missing and what is too much.",
 )
-@click.option(
-    "--config",
-    "-c",
-    type=click.Path(path_type=Path),
-    help=f"With --target: the settings file.  [default: {DEFAULT_FILE}]",
-)
-@click.option("--target", default="", help="A target of the settings: its account, Region and variables count.")
+@if_target_config_option
+@if_target_option
 @click.option("--output", "-o", type=click.Choice(FORMS), default="text", show_default=True, help="The form.")
 def command(  # noqa: PLR0917 - one for each option
     spec: Path,

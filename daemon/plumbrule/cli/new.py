@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
-import yaml
 
-from plumbrule.api import judge_offline
-from plumbrule.cli.exits import Exit, plain_errors
-from plumbrule.cli.saying import say
+from plumbrule.cli.exits import plain_errors
+from plumbrule.cli.written import file_option, form_option, write
+from plumbrule.drafts.starter import CPU, MEMORY, USER, Wanted, advice, starter
 from plumbrule.errors import Declined
-from plumbrule.model.digest import blob_id
 from plumbrule.model.finding import Severity
-from plumbrule.model.pace import DEFAULT_BOUNDS
-from plumbrule.model.spec import SourceFile
-from plumbrule.reference.starter import CPU, MEMORY, USER, Wanted, advice, manifest, starter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from plumbrule.model.finding import Finding
+    from pathlib import Path
 
 EXAMPLES = """\b
 Examples:
@@ -31,7 +23,6 @@ Examples:
   plumbrule new web --image 123456789012.dkr.ecr.eu-west-1.amazonaws.com/web:1.0.0 > web.yaml
   plumbrule new worker --image example/worker:1.4 --port 0 --env LOG_LEVEL=info --output manifest
 """
-FORMS: Final = ("yaml", "json", "manifest")
 
 
 @click.command("new", epilog=EXAMPLES)
@@ -49,8 +40,8 @@ FORMS: Final = ("yaml", "json", "manifest")
 @click.option("--user", default=USER, show_default=True, help="Who it runs as.")
 @click.option("--env", "environment", multiple=True, metavar="NAME=VALUE", help="A variable; may be repeated.")
 @click.option("--secret", "secrets", multiple=True, metavar="NAME=ARN", help="A variable out of a secret.")
-@click.option("--output", "-o", type=click.Choice(FORMS), default="yaml", show_default=True, help="How it is written.")
-@click.option("--file", type=click.Path(path_type=Path), help="Write it there, unless there is something already.")
+@form_option
+@file_option
 def command(  # noqa: PLR0917 - one for each option
     family: str,
     image: str,
@@ -80,23 +71,9 @@ def command(  # noqa: PLR0917 - one for each option
             secrets=_pairs(secrets),
             **more,
         )
-        text = _written(wanted, output)
-        _refuse(_judged(text, output))
-        _put(text, file)
+        write(starter(wanted), output, file, least=Severity.WARNING)
     for words in advice(wanted):
         click.echo(f"then: {words}", err=True)
-
-
-def _put(text: str, file: Path | None) -> None:
-    if file is None:
-        say(text.rstrip("\n"), for_machines=True)
-        return
-    try:
-        with file.open("x", encoding="utf-8") as made:
-            made.write(text)
-    except OSError as error:
-        raise Declined(f"it cannot be written: {error.strerror}", why="wrong", place=str(file)) from None
-    click.echo(f"{file} is written", err=True)
 
 
 def _port(said: int | None) -> int:
@@ -124,25 +101,3 @@ def _pairs(said: Sequence[str]) -> tuple[tuple[str, str], ...]:
     if wrong is not None:
         raise Declined(f"{wrong or 'a variable'}: write NAME=VALUE", why="wrong")
     return tuple((name, value) for name, _, value in pairs)
-
-
-def _written(wanted: Wanted, form: str) -> str:
-    if form == "json":
-        return json.dumps(starter(wanted), indent=2) + "\n"
-    tree = manifest(wanted) if form == "manifest" else starter(wanted)
-    return yaml.safe_dump(tree, sort_keys=False, width=1000)
-
-
-def _judged(text: str, form: str) -> list[Finding]:
-    content = text.encode()
-    name = "new.json" if form == "json" else "new.yaml"
-    return [*judge_offline(SourceFile(name, blob_id(content), content), DEFAULT_BOUNDS)]
-
-
-def _refuse(findings: Sequence[Finding]) -> None:
-    """What was asked for may be wrong: that is told instead of written."""
-    bad = [one for one in findings if one.severity is not Severity.INFO]
-    for one in bad:
-        click.echo(f"{one.severity.value}  {one.rule}  {one.message}{f' ({one.hint})' if one.hint else ''}", err=True)
-    if bad:
-        sys.exit(Exit.SOMETHING)

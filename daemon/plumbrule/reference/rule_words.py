@@ -13,6 +13,7 @@ from plumbrule.core.validate.rule import EVERY
 from plumbrule.model.finding import ORDER, Severity
 from plumbrule.model.pointer import tokens
 from plumbrule.model.shape import Listed, Mapped, Structure
+from plumbrule.reference.explain.library import fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -45,7 +46,16 @@ def words(shape: Structure) -> Mapping[str, str]:
     for rule in sorted(meaning, key=lambda one: ORDER.index(one.severity)):
         for path in sorted(places(rule, shape)):
             about[path.removesuffix("[]").removesuffix("{}")].append(rule)
-    return {path: " ".join((*_of_field(FIELDS.get(path)), *_of_rules(about[path]))) for path in {*about, *FIELDS}}
+    return {
+        path: " ".join((*_what(path), *_of_field(FIELDS.get(path)), *_of_rules(about[path])))
+        for path in {*about, *FIELDS}
+    }
+
+
+def _what(path: str) -> Iterator[str]:
+    """What `plumbrule explain` says first."""
+    if path in fields():
+        yield fields()[path].what.en
 
 
 def places(rule: Rule, shape: Structure) -> frozenset[str]:

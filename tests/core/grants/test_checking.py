@@ -94,6 +94,61 @@ def test_a_condition_is_told_and_not_judged() -> None:
     assert found.unsure == ("statement Odd has Condition, which was not judged",)
 
 
+PARAMETER = "arn:aws:ssm:eu-west-1:123456789012:parameter/a"
+READ = needs_of(definition_with(secrets=[{"name": "P", "valueFrom": "/a"}]), HERE)
+
+
+def test_what_not_action_allows_is_allowed_and_too_much() -> None:
+    found = checked(READ, [written({"Effect": "Allow", "NotAction": ["iam:*", "sts:*"], "Resource": "*"})])
+    assert (found.missing, [str(one) for one in found.too_much]) == ((), ["all but iam:* and sts:* on *"])
+    without = checked(READ, [written({"Effect": "Allow", "NotAction": "ssm:*", "Resource": "*"})])
+    assert [one.action for one in without.missing] == ["ssm:GetParameters"]
+
+
+def test_a_denial_of_all_but_something_denies_the_rest() -> None:
+    granted = json.loads(json.dumps(policy(READ)))
+    logs_alone = written({"Effect": "Deny", "NotAction": "logs:*", "Resource": "*"})
+    assert [one.action for one in checked(READ, [granted, logs_alone]).missing] == ["ssm:GetParameters"]
+    others = written({"Effect": "Deny", "Action": "*", "NotResource": [PARAMETER, "arn:aws:logs:*"]})
+    assert checked(READ, [granted, others]).missing == ()
+
+
+def test_not_resource_allows_everything_else() -> None:
+    found = checked(READ, [written({"Effect": "Allow", "Action": "ssm:GetParameters", "NotResource": PARAMETER})])
+    assert [str(one) for one in found.missing] == [f"ssm:GetParameters on {PARAMETER}"]
+    assert [str(one) for one in found.too_much] == [f"ssm:GetParameters on all but {PARAMETER}"]
+
+
+def test_a_denial_under_a_condition_is_told_and_denies_nothing_for_sure() -> None:
+    granted = json.loads(json.dumps(policy(READ)))
+    insecure = {"Bool": {"aws:SecureTransport": "false"}}
+    denied = {"Sid": "Tls", "Effect": "Deny", "Action": "*", "Resource": "*", "Condition": insecure}
+    found = checked(READ, [granted, written(denied)])
+    assert (found.missing, found.unsure) == ((), ("statement Tls has Condition, which was not judged",))
+
+
+@pytest.mark.parametrize("streams", ["ecs/*", "*"])
+def test_a_policy_may_name_the_account_that_a_spec_leaves_open(streams: str) -> None:
+    options = {"awslogs-group": "/x", "awslogs-region": "eu-west-1", "awslogs-stream-prefix": "ecs"}
+    found = needs_of(definition_with(logConfiguration={"logDriver": "awslogs", "options": options}), Where())
+    arn = f"arn:aws:logs:eu-west-1:123456789012:log-group:/x:log-stream:{streams}"
+    assert checked(found, [written(allow(["logs:CreateLogStream", "logs:PutLogEvents"], arn))]).missing == ()
+
+
+def test_a_policy_may_name_the_secret_whose_last_characters_a_spec_leaves_open() -> None:
+    arn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:db"
+    found = needs_of(definition_with(secrets=[{"name": "P", "valueFrom": arn}]), HERE)
+    for exact in (f"{arn}-AbCdEf", f"{arn}-??????"):
+        held = checked(found, [written(allow("secretsmanager:GetSecretValue", exact))])
+        assert (held.missing, held.too_much) == ((), ())
+    assert checked(found, [written(allow("secretsmanager:GetSecretValue", f"{arn}-x"))]).missing
+
+
+def test_a_question_mark_is_one_letter_and_no_star() -> None:
+    assert matches("a?", "ab")
+    assert not matches("a?", "a*")
+
+
 @given(st.text(alphabet="ab*?:/", max_size=12))
 def test_everything_matches_itself_and_a_star(text: str) -> None:
     assert matches(text, text)

@@ -93,11 +93,37 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
         {"repositoryCredentials": {"credentialsParameter": SECRET}},
         {"ReadSecrets": [SECRET]},
     ),
+    "an image of another partition": (
+        {"image": "123456789012.dkr.ecr.cn-north-1.amazonaws.com.cn/web:1"},
+        {"LogInToEcr": ["*"], "PullImages": ["arn:aws-cn:ecr:cn-north-1:123456789012:repository/web"]},
+    ),
+    "a log group of another Region": (
+        {"logConfiguration": logs(**{"awslogs-region": "us-gov-west-1", "awslogs-stream-prefix": "ecs"})},
+        {"WriteLogs": ["arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:/ecs/web:log-stream:ecs/*"]},
+    ),
+    "a log router that reads its configuration from S3": (
+        {
+            "firelensConfiguration": {
+                "type": "fluentbit",
+                "options": {"config-file-type": "s3", "config-file-value": "arn:aws:s3:::conf/fluent.conf"},
+            }
+        },
+        {"ReadFiles": ["arn:aws:s3:::conf/fluent.conf"], "FindBuckets": ["arn:aws:s3:::conf"]},
+    ),
+    "a log router that has its configuration in its image": (
+        {
+            "firelensConfiguration": {
+                "type": "fluentbit",
+                "options": {"config-file-type": "file", "config-file-value": "/fluent.conf"},
+            }
+        },
+        {},
+    ),
     "an environment file": (
         {"environmentFiles": [{"type": "s3", "value": "arn:aws:s3:::conf/web/prod.env"}]},
         {
-            "ReadEnvironmentFiles": ["arn:aws:s3:::conf/web/prod.env"],
-            "FindEnvironmentFiles": ["arn:aws:s3:::conf"],
+            "ReadFiles": ["arn:aws:s3:::conf/web/prod.env"],
+            "FindBuckets": ["arn:aws:s3:::conf"],
         },
     ),
 }
@@ -135,7 +161,14 @@ def test_where_it_runs_is_read_from_roles_and_logs() -> None:
     of = definition_with(logConfiguration=LOGS) | {"executionRoleArn": "arn:aws-cn:iam::111122223333:role/x"}
     assert where_of(of, Where()) == Where("aws-cn", "eu-west-1", "111122223333")
     assert where_of(of, HERE) == HERE
+    assert where_of(of, Where("", "cn-north-1", "999999999999")) == Where("aws-cn", "cn-north-1", "999999999999")
     assert where_of(definition(executionRoleArn="arn:aws:iam::aws_account_id:role/x"), Where()) == Where()
+
+
+def test_the_partition_is_that_of_the_region_where_nobody_says_it() -> None:
+    assert Where("", "cn-north-1", "1").arn("ecs", "x") == "arn:aws-cn:ecs:cn-north-1:1:x"
+    assert Where("", "eu-west-1", "1").arn("ecs", "x") == "arn:aws:ecs:eu-west-1:1:x"
+    assert Where("aws-cn", "*", "1").arn("ecs", "x") == "arn:aws-cn:ecs:*:1:x"
 
 
 def test_only_tasks_of_this_account_may_assume_the_role() -> None:

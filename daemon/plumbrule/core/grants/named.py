@@ -5,27 +5,28 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.model.registry import PRIVATE_ECR
+
 if TYPE_CHECKING:
     from plumbrule.core.grants.statement import Where
 
-# Hosts of private ECR, dual-stack ones included (docs.aws.amazon.com/AmazonECR, "Registry endpoints", seen 2026-11).
-_ECR: Final = re.compile(
-    r"(?P<account>[0-9]{12})\.(?:dkr\.ecr(?:-fips)?\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(?:\.cn)?"
-    r"|dkr-ecr(?:-fips)?\.(?P<dual>[a-z0-9-]+)\.on\.aws)/(?P<name>[a-z0-9._/-]+)"
-)
+SUFFIX: Final = "-??????"
+"""What Secrets Manager adds to a name, where nobody knows it."""
+_REPOSITORY: Final = re.compile(r"[a-z0-9._/-]+")
 _SECRET: Final = re.compile(r"(?P<arn>arn:[a-z-]+:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[^:\s]+)(?::[^:]*){0,3}")
 _PARAMETER: Final = re.compile(r"arn:[a-z-]+:ssm:[a-z0-9-]+:[0-9]{12}:parameter/\S+")
-_SUFFIX: Final = re.compile(r".*-[A-Za-z0-9]{6}")
+_SUFFIXED: Final = re.compile(r".*-[A-Za-z0-9]{6}")
 _OBJECT: Final = re.compile(r"arn:(?P<partition>[a-z-]+):s3:::(?P<bucket>[^/\s]+)/(?P<key>\S+)")
 
 
 def repository(image: str, where: Where) -> str | None:
     """The ARN of the private repository that an image comes from; None for every other registry."""
-    found = _ECR.match(image)
-    if found is None:
+    found = PRIVATE_ECR.match(image)
+    name = _REPOSITORY.match(image, found.end()) if found else None
+    if found is None or name is None:
         return None
     region = found["region"] or found["dual"]
-    return where.arn("ecr", f"repository/{found['name']}", region=region, account=found["account"])
+    return where.arn("ecr", f"repository/{name[0]}", region=region, account=found["account"])
 
 
 def secret(value: str) -> str | None:
@@ -36,7 +37,7 @@ def secret(value: str) -> str | None:
     found = _SECRET.fullmatch(value)
     if found is None:
         return None
-    return found["arn"] if _SUFFIX.fullmatch(found["arn"]) else f"{found['arn']}-??????"
+    return found["arn"] if _SUFFIXED.fullmatch(found["arn"]) else f"{found['arn']}{SUFFIX}"
 
 
 def parameter(value: str, where: Where) -> str | None:

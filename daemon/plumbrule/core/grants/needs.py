@@ -39,8 +39,8 @@ SIDS: Final = {
     LOG_GROUP: "CreateLogGroups",
     SECRET: "ReadSecrets",
     PARAMETER: "ReadParameters",
-    OBJECT: "ReadEnvironmentFiles",
-    BUCKET: "FindEnvironmentFiles",
+    OBJECT: "ReadFiles",
+    BUCKET: "FindBuckets",
     DECRYPT: "Decrypt",
 }
 """In the order in which a task comes to need them."""
@@ -100,12 +100,11 @@ def where_of(definition: Object, known: Where) -> Where:
     """Where the task runs, as far as the definition's own roles and log options tell what is not known."""
     roles = (as_text(definition.get(key)) or "" for key in ("executionRoleArn", "taskRoleArn"))
     arn = next((found for role in roles if (found := ROLE.match(role))), None)
-    partition, account = (arn["partition"], arn["account"]) if arn else (known.partition, known.account)
     region = next(_regions(definition), known.region) if known.region == "*" else known.region
     return Where(
-        partition=known.partition if known.account != "*" else partition,
+        partition=known.partition or (arn["partition"] if arn else ""),
         region=region,
-        account=account if known.account == "*" else known.account,
+        account=arn["account"] if arn and known.account == "*" else known.account,
     )
 
 
@@ -123,7 +122,8 @@ def _container(found: _Gathered, container: Object) -> None:
     for what, reference in _secrets(container):
         _secret(found, f"{what} of {name}", reference)
     for file in map(as_object, as_list(container.get("environmentFiles"))):
-        _file(found, name, as_text(file.get("value")) or "")
+        _file(found, f"an environment file of {name}", as_text(file.get("value")) or "")
+    _router(found, name, as_object(as_object(container.get("firelensConfiguration")).get("options")))
 
 
 def _image(found: _Gathered, name: str, image: str) -> None:
@@ -175,13 +175,20 @@ def _secret(found: _Gathered, what: str, value: str) -> None:
         found.note(f"{what} refers to nothing that a policy could name: see plumbrule validate")
 
 
-def _file(found: _Gathered, name: str, value: str) -> None:
+def _router(found: _Gathered, name: str, options: Object) -> None:
+    """FireLens configuration in S3 (developer guide, "Using Amazon S3 to store custom configuration", seen 2026-11)."""
+    if options.get("config-file-type") == "s3":
+        _file(found, f"the log router's configuration of {name}", as_text(options.get("config-file-value")) or "")
+        found.note(f"{name} reads its configuration from S3, which Fargate does not do (R158); it counts for EC2 alone")
+
+
+def _file(found: _Gathered, what: str, value: str) -> None:
     arns = named.stored(value)
     if arns is None:
-        found.note(f"an environment file of {name} is no object of S3: see plumbrule validate")
+        found.note(f"{what} is no object of S3: see plumbrule validate")
         return
-    found.add(OBJECT, arns[0], f"{name} reads an environment file")
-    found.add(BUCKET, arns[1], f"{name} reads an environment file")
+    found.add(OBJECT, arns[0], f"{what} is there")
+    found.add(BUCKET, arns[1], f"{what} is there")
 
 
 def _keys(found: _Gathered, keys: Sequence[str]) -> None:

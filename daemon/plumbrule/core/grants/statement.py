@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plumbrule.model.regions import partition_of
+
 if TYPE_CHECKING:
     from plumbrule.model.tree import Object, Tree
 
@@ -40,15 +42,21 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Where:
-    """Where the task runs, for ARNs of what the definition names without saying where; `*` where it is not known."""
+    """Where the task runs, for ARNs of what the definition names without saying where; `*` where it is not known.
 
-    partition: str = "aws"
+    Attributes:
+        partition: empty where it is that of the Region.
+    """
+
+    partition: str = ""
     region: str = "*"
     account: str = "*"
 
     def arn(self, service: str, rest: str, *, region: str = "", account: str = "") -> str:
         """An ARN here, or in a place that the definition names itself."""
-        return f"arn:{self.partition}:{service}:{region or self.region}:{account or self.account}:{rest}"
+        place = region or self.region
+        partition = partition_of(place) if region or not self.partition else self.partition
+        return f"arn:{partition}:{service}:{place}:{account or self.account}:{rest}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,13 +57,13 @@ def starter(wanted: Wanted) -> Object:
     }
 
 
-def manifest(wanted: Wanted) -> Object:
+def manifest(definition: Object) -> Object:
     """The same as a manifest, whose name is the family."""
-    template = {name: value for name, value in starter(wanted).items() if name != "family"}
+    template = {name: value for name, value in definition.items() if name != "family"}
     return {
         "apiVersion": "plumbrule.dev/v1",
         "kind": "TaskDefinition",
-        "metadata": {"name": wanted.family},
+        "metadata": {"name": definition["family"]},
         "spec": {"template": template},
     }
 
@@ -79,6 +79,12 @@ def advice(wanted: Wanted) -> tuple[str, ...]:
     )
 
 
+def awslogs(family: str, region: str, **more: Tree) -> Object:
+    """Where a container of the family logs; `more` are options that win over the usual ones."""
+    options = {"awslogs-group": f"/ecs/{family}", "awslogs-region": region, "awslogs-stream-prefix": family}
+    return {"logDriver": "awslogs", "options": {**options, **more}}
+
+
 def _container(wanted: Wanted) -> Object:
     made: dict[str, Tree] = {
         "name": wanted.family,
@@ -88,7 +94,7 @@ def _container(wanted: Wanted) -> Object:
         "readonlyRootFilesystem": True,
         "mountPoints": [{"sourceVolume": "tmp", "containerPath": "/tmp"}],  # noqa: S108 - the container's own
         "linuxParameters": {"initProcessEnabled": True},
-        "logConfiguration": _logs(wanted),
+        "logConfiguration": awslogs(wanted.family, wanted.region),
     }
     if wanted.port:
         made["portMappings"] = [{"containerPort": wanted.port, "protocol": "tcp"}]
@@ -100,15 +106,6 @@ def _container(wanted: Wanted) -> Object:
     if wanted.secrets:
         made["secrets"] = [{"name": name, "valueFrom": value} for name, value in wanted.secrets]
     return made
-
-
-def _logs(wanted: Wanted) -> Object:
-    options = {
-        "awslogs-group": f"/ecs/{wanted.family}",
-        "awslogs-region": wanted.region,
-        "awslogs-stream-prefix": wanted.family,
-    }
-    return {"logDriver": "awslogs", "options": options}
 
 
 def _health(wanted: Wanted) -> str:

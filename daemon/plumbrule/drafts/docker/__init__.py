@@ -1,0 +1,1 @@
+"""`docker run` in both directions, and compose."""

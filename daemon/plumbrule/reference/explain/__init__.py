@@ -1,0 +1,1 @@
+"""What every field, rule and topic means, in English and in Japanese: words as data, and pages made from them. Pure."""

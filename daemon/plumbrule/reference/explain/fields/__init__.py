@@ -1,0 +1,1 @@
+"""Words about fields: one `WORDS` tuple per module."""

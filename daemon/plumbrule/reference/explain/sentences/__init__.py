@@ -1,0 +1,1 @@
+"""What rules say, in Japanese: one `JA` mapping per module, by the English sentence."""

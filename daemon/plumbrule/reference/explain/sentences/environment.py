@@ -1,0 +1,48 @@
+"""Environment and secrets."""
+
+from __future__ import annotations
+
+from typing import Final
+
+JA: Final = {
+    "A variable without a name cannot be set.": "名前のない変数は設定できません。",
+    "add a `name`, or remove the entry": "`name` を追加するか、その項目を削除します。",
+    "ECS drops an entry without a value, so the application lacks it and Git differs from ECS for good.": "値のない項目は ECS が捨てるため、アプリケーションに届かず、Git との差も残り続けます。",
+    'add a `value` (`""` for an empty one), or remove the entry': '`value` を追加する（空なら `""`）か、その項目を削除します。',
+    "Which of the values counts is defined nowhere.": "どちらの値が使われるかは、どこにも定義されていません。",
+    "keep one of the entries": "どちらか 1 つを残します。",
+    "Both set one environment variable of the container.": "どちらも同じ環境変数を設定しています。",
+    "remove it from `environment`, so that the secret counts": "シークレットが使われるように、`environment` から削除します。",
+    "Two secrets cannot set one environment variable.": "2 つのシークレットで同じ環境変数は設定できません。",
+    "keep one of the secrets, or rename one": "どちらかのシークレットを残すか、名前を変えます。",
+    "What is not an ARN is the name of a parameter for ECS, also where a secret was meant.": "ARN でないものは、シークレットのつもりでも ECS はパラメータ名とみなします。",
+    "write the name of a parameter, or the full ARN of a parameter or secret, never the secret itself": "パラメータの名前か、パラメータ・シークレットの完全な ARN を書きます。値そのものは書きません。",
+    "ECS reads secrets from Secrets Manager and Parameter Store, and finds them by a whole ARN.": "ECS は Secrets Manager とパラメータストアからシークレットを読み、完全な ARN で見つけます。",
+    "write `arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME` or `arn:aws:ssm:REGION:ACCOUNT:parameter/NAME`": "`arn:aws:secretsmanager:リージョン:アカウント:secret:名前` か `arn:aws:ssm:リージョン:アカウント:parameter/名前` の形で書きます。",
+    "ECS reads no parameters of other accounts.": "ECS は、別のアカウントのパラメータを読めません。",
+    "copy the parameter into the task's account, or keep the secret in Secrets Manager": "パラメータをタスクのアカウントに複製するか、Secrets Manager に置きます。",
+    "The definition registers, but its tasks stop before they start.": "登録はできますが、タスクは起動前に停止します。",
+    "write three parts, each of which may be empty: `:KEY:STAGE:VERSION`, such as `:password::`": "`:キー:ステージ:バージョン` の 3 つを書きます。それぞれ空でもかまいません。例: `:password::`",
+    "Each of them alone names a version, and together they may not fit.": "どちらか一方でバージョンが決まり、両方を書くと矛盾することがあります。",
+    "keep one of them, and leave the other empty": "どちらかを残し、もう一方は空にします。",
+    "A name that itself ends like another secret's ARN makes the partial ARN ambiguous.": "名前の末尾が別のシークレットの ARN のように見えると、部分的な ARN では区別できません。",
+    "write the full ARN; a secret of another account needs it, and a customer managed key, in any case": "完全な ARN を書きます。別アカウントのシークレットやカスタマー管理キーでは必須です。",
+    "ECS reads secrets when a container starts, and never again.": "ECS がシークレットを読むのは、コンテナの起動時だけです。",
+    "begin a new deployment after each rotation": "ローテーションのたびに、新しいデプロイを行います。",
+    "ECS reads at most ten files for one container.": "1 つのコンテナに指定できる環境ファイルは、最大 10 個です。",
+    "join some of the files": "いくつかのファイルをまとめます。",
+    "ECS reads environment files from S3 alone and wants their ARN.": "環境ファイルは S3 だけから読み込まれ、ARN で指定します。",
+    "write the ARN, such as `arn:aws:s3:::BUCKET/production.env`": "`arn:aws:s3:::バケット/production.env` のように ARN を書きます。",
+    "ECS expects the ending and may not start the task without it.": "ECS はこの拡張子を前提にしており、ないとタスクが起動しないことがあります。",
+    "rename the object in S3, such as `production.env`": "S3 のオブジェクトを `production.env` のような名前に変えます。",
+    "S3 is the only place that ECS reads environment files from.": "環境ファイルの置き場所は S3 だけです。",
+    "write `s3`": "`s3` と書きます。",
+    "The definition registers, but Fargate does not start it on Windows.": "登録はできますが、Fargate の Windows では起動しません。",
+    "put the variables into `environment` and `secrets`": "変数を `environment` と `secrets` に書きます。",
+    "`environment` stands readable in every answer of DescribeTaskDefinition, in the console, and in Git.": "`environment` の値は、DescribeTaskDefinition の応答、コンソール、Git のどこでも読めます。",
+    "keep it in Secrets Manager or Parameter Store, name it in `secrets`, and renew it: it has been read": "Secrets Manager かパラメータストアに置いて `secrets` に書き、値を変更します（すでに読まれています）。",
+    "SDKs look at these variables before they ask for the credentials of the task role.": "SDK は、タスクロールの認証情報より先にこれらの変数を使います。",
+    "give the rights to the task role, and remove the keys": "権限はタスクロールに与え、キーは削除します。",
+    "A shell cannot read such a variable, and after a `=` everything counts as the value.": "このような変数はシェルから読めません。`=` があると、その後ろはすべて値とみなされます。",
+    "use letters, digits and `_`, and begin with a letter": "英字、数字、`_` を使い、英字で始めます。",
+}

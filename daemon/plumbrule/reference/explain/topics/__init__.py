@@ -1,0 +1,1 @@
+"""Topics: one `TOPIC` per module."""

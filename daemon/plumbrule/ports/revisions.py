@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from plumbrule.model.ids import Family, TargetId
-    from plumbrule.model.revision import Listed, Observed, Revision, Service
+    from plumbrule.model.revision import Listed, Observed, Revision
     from plumbrule.model.tree import Object
 
 
@@ -47,14 +47,6 @@ class Revisions(Protocol):
 
     def highest(self, family: Family) -> int:
         """The highest number the family has, INACTIVE ones included; 0 when it never had any."""
-        ...
-
-    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
-        """Numbers of the family's revisions that services of these clusters run; a call for each ten services."""
-        ...
-
-    def services(self, family: Family, clusters: Sequence[str]) -> tuple[Service, ...]:
-        """Services of these clusters that run a revision of the family; a call for each ten services."""
         ...
 
     def reserve(self) -> None:

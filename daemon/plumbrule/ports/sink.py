@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -23,6 +24,11 @@ class Sink(Protocol):
         """Whether messages live: can be edited, answered in a thread, and found again."""
         ...
 
+    @property
+    def for_machines(self) -> bool:
+        """Whether programs read here, which act on each registration: those are never told together."""
+        ...
+
     def post(self, channel: str, message: Message) -> str:
         """Say something new; what it is called from now on (empty where it has no name)."""
         ...
@@ -41,4 +47,34 @@ class Sink(Protocol):
 
     def close(self) -> None:
         """Release connections; may be called twice."""
+        ...
+
+
+class OneWay(ABC):
+    """What sinks share that can only say something: nothing is edited, answered or found again.
+
+    A subclass has `post`.
+    """
+
+    edits = False
+    for_machines = False
+
+    def update(self, channel: str, ref: str, message: Message) -> bool:  # noqa: ARG002 - nothing to edit
+        """See `Sink`."""
+        return False
+
+    def reply(self, channel: str, ref: str, message: Message) -> None:  # noqa: ARG002 - no threads
+        """See `Sink`: it is said like anything else."""
+        self.post(channel, message)
+
+    def find(self, channel: str, key: str, since: datetime, *, thread: str = "") -> str | None:  # noqa: ARG002
+        """See `Sink`."""
+        return None
+
+    def close(self) -> None:  # noqa: B027 - a subclass may have something to release
+        """See `Sink`; each call has a connection of its own."""
+
+    @abstractmethod
+    def post(self, channel: str, message: Message) -> str:
+        """See `Sink`."""
         ...

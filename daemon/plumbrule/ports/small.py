@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.model.event import Notice
+    from plumbrule.model.metric import Metric, Readings
 
 
 class Notifier(Protocol):
@@ -32,12 +33,20 @@ class Clock(Protocol):
 
 
 class Meter(Protocol):
-    """Counts. Names and labels come from closed sets."""
+    """Counts. Metrics are those of `model/metrics.py`; labels come from closed sets or the settings."""
 
-    def count(self, name: str, by: int = 1) -> None:
-        """Add to a counter."""
+    def count(self, metric: Metric, *labels: str, by: int = 1) -> None:
+        """Add to a counter; `labels` are values, in the metric's order."""
+        ...
+
+    def time(self, metric: Metric, seconds: float, *labels: str) -> None:
+        """Add to a histogram."""
         ...
 
     def read(self) -> Mapping[str, int]:
-        """All counters so far."""
+        """All counters so far by their short names, whatever their labels."""
+        ...
+
+    def readings(self) -> Readings:
+        """Everything counted so far."""
         ...

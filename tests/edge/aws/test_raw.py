@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plumbrule.edge.aws.access import Access
 from plumbrule.edge.aws.raw import raw_of
-from plumbrule.edge.aws.sessions import Access, open_clients
+from plumbrule.edge.aws.sessions import open_clients
 from plumbrule.errors import Ambiguous, Unavailable
 from plumbrule.model.ids import Family
 from plumbrule.model.revision import Revision

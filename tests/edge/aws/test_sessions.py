@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from plumbrule.edge.aws.access import Access
 from plumbrule.edge.aws.buckets import Bucket
 from plumbrule.edge.aws.ecs import EcsRevisions
-from plumbrule.edge.aws.sessions import Access, open_clients
+from plumbrule.edge.aws.sessions import open_clients
 from plumbrule.errors import Ambiguous, Denied, Unavailable
 from plumbrule.model.ids import Family, TargetId
 from tests.builders.clocks import HandClock

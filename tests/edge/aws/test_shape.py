@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from botocore.loaders import Loader
 
 from plumbrule.edge.aws.shape import api_shape, shape_from
 from plumbrule.model.shape import Listed, Mapped, Structure, Text, Truth, Whole
@@ -112,10 +113,15 @@ def test_a_kind_of_shape_that_is_new_to_us_is_named() -> None:
         shape_from(shapes)
 
 
+def test_the_model_is_the_one_that_botocore_would_load() -> None:
+    loader = Loader(extra_search_paths=[Loader.BUILTIN_DATA_PATH], include_default_search_paths=False)
+    assert shape_from(loader.load_service_model("ecs", "service-2")["shapes"]) == api_shape()
+
+
 def test_it_needs_no_boto3_and_no_home_folder(tmp_path: object) -> None:
     script = (
         "import sys; from plumbrule.edge.aws.shape import api_shape; api_shape();"
-        "print([m for m in ('boto3', 'botocore.session', 'botocore.client') if m in sys.modules])"
+        "print([m for m in ('boto3', 'botocore', 'urllib3') if m in sys.modules])"
     )
     done = subprocess.run(
         [sys.executable, "-c", script],

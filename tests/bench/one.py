@@ -20,8 +20,9 @@ import boto3
 
 from plumbrule.app import build_world, real_parts
 from plumbrule.loop.gather import LOOK_BACK
+from plumbrule.loop.names import ReadSource
 from plumbrule.loop.queue import WorkQueue
-from plumbrule.loop.shell import ReadSource, Shell
+from plumbrule.loop.shell import Shell
 from plumbrule.loop.workers import Workers
 from plumbrule.model.event import Level
 from plumbrule.model.ids import TargetName
@@ -201,6 +202,7 @@ def _settings(root: Path, repository: Path, url: str, speed: float) -> Settings:
                 "region": REGION,
                 "endpoint_url": url,
                 "paths": [{"path": "services/**"}],
+                "clusters": [],
             }
         ],
         "journal": {"path": str(root / "journal.sqlite")},

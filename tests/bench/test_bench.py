@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.bench import reaction
 from tests.bench.one import CREDENTIALS, Size, measure
 from tests.world.client import REPOSITORY, World
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.slow
 FAMILIES = 50
 FAST = 20
+MOST_MILLISECONDS = 3000
+"""The poll's interval: a hint of the kernel's is sooner, however busy the machine."""
 
 
 def test_a_warm_sweep_parses_no_spec_and_canonicalises_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,6 +46,13 @@ def test_the_table_is_plain_text_in_a_pipe() -> None:
     lines = done.stdout.splitlines()
     assert [line.split()[:3] for line in lines[1:4]] == [["3", "2", phase] for phase in ("read", "cold", "warm")]
     assert done.stdout.isascii()
+
+
+def test_a_change_is_registered_and_the_time_it_took_is_known() -> None:
+    took, read = reaction.measured("link", count=3, swaps=3, latency=1)
+    assert len(took) == 3
+    assert 0 < min(took) < MOST_MILLISECONDS
+    assert read > 0
 
 
 def _counts(phase: dict[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """The long-running process: every thread is started and stopped here.
 
-Start order: journal (nothing may be registered without it), workers, source watch, timer, doors, post.
-Stop order: timer, doors and watch (nothing new comes in), workers (bounded), post, journal (last: all write to it).
+Start order: journal (nothing may be registered without it), workers, source watch, timer, doors, post, ears.
+Stop order: timer, doors, ears and watch (nothing new comes in), workers (bounded), post, journal (last: all write
+to it).
 """
 
 from __future__ import annotations
@@ -9,13 +10,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final, Protocol
 
+from plumbrule.app.ears import Ears
+from plumbrule.app.inside import ShellInside
 from plumbrule.app.parts import build_world
 from plumbrule.app.post import Post
 from plumbrule.edge.timer import Timer
 from plumbrule.loop.containment import contain
 from plumbrule.loop.desk import LoopDesk
+from plumbrule.loop.health import HealthWatch
+from plumbrule.loop.names import SOURCE_LANE, ReadSource
 from plumbrule.loop.queue import WorkQueue
-from plumbrule.loop.shell import SOURCE_LANE, ReadSource, Shell
+from plumbrule.loop.shell import Shell
+from plumbrule.loop.verifier import Verifier
 from plumbrule.loop.vigil import Vigil
 from plumbrule.loop.workers import Workers
 from plumbrule.model.event import Event, Level, Notice
@@ -25,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plumbrule.app.parts import Parts
+    from plumbrule.loop.health import Health
     from plumbrule.model.ids import TargetName
     from plumbrule.model.tree import Tree
     from plumbrule.settings.values import Settings
@@ -34,6 +41,12 @@ VIGIL_SECONDS: Final = 6.0
 
 DOOR_SECONDS: Final = 3.0
 """For what people asked and have no answer to yet."""
+
+VERIFY_SECONDS: Final = 2.0
+"""For the question in hand; nothing is lost with its answer."""
+
+EAR_SECONDS: Final = 0.5
+"""For messages in hand; a call that waits for some is left to itself, since what it brings would come again."""
 
 POST_SECONDS: Final = 4.0
 """For the messages in hand; what is left waits in the journal."""
@@ -73,17 +86,23 @@ class Daemon:
         self.shell = Shell(world, WorkQueue(parts.clock))
         self._workers = Workers(self.shell, settings.workers)
         self._vigil = Vigil(self.shell)
+        self._health = HealthWatch(self.shell)
+        self._verifier = Verifier(self.shell)
         self._desk = LoopDesk(self.shell)
+        self._inside = ShellInside(self.shell, parts.levels)
         self._door: Door = self._admin(settings)
         self._post = Post(self.shell, self._desk, parts.sink)
+        self._ears = Ears(self.shell, parts.inbox)
 
     def start(self) -> None:
         """Begin; returns at once."""
         self._workers.start()
         self._watch()
         self._timer.start()
+        self._verifier.start()
         self._door.start()
         self._post.open(self._settings)
+        self._ears.open(self._settings)
         self._tell(Event.DAEMON_STARTED, version=__version__, targets=list(self.shell.world.targets))
 
     def reload(self, settings: Settings) -> None:
@@ -106,6 +125,9 @@ class Daemon:
             self._door = self._admin(settings)
             self._door.start()
         self._reopen_post(settings)
+        if (settings.events, settings.instance) != (before.events, before.instance):
+            self._ears.close(EAR_SECONDS)
+            self._ears.open(settings)
         self._tell(Event.SETTINGS_RELOADED, changed=True, waits_for_restart=waiting)
 
     def _reopen_post(self, settings: Settings) -> None:
@@ -113,19 +135,22 @@ class Daemon:
         self._post.close(POST_SECONDS)
         self._post.open(settings)
 
-    def supervise(self, *, clock_stepped: bool) -> None:
-        """Called every second by the main thread: what no worker may be trusted with."""
+    def supervise(self, *, clock_stepped: bool) -> Health:
+        """Called every second by the main thread: what no worker may be trusted with, and how the daemon is."""
         if clock_stepped:
             self._timer.poke()
         self._vigil.attend()
+        return self._health.attend()
 
     def stop(self) -> bool:
         """Stop within `STOP_SECONDS`; whether everything in hand ended."""
         self._timer.stop()
         self._door.stop(DOOR_SECONDS)
+        self._ears.close(EAR_SECONDS)
         self._try(self.shell.world.source.close)
         clean = self._workers.stop(STOP_SECONDS)
         self._vigil.stop(VIGIL_SECONDS)
+        self._verifier.stop(VERIFY_SECONDS)
         self._post.close(POST_SECONDS)
         self._contents.close()
         self._try(self._journal.close)
@@ -136,7 +161,7 @@ class Daemon:
         # The web server takes half a second to import, which no other verb has to pay.
         from plumbrule.edge.admin import AdminServer  # noqa: PLC0415
 
-        return AdminServer(self._desk, settings.admin, self.shell.say, __version__)
+        return AdminServer(self._desk, self._inside, settings.admin, self.shell.say, __version__)
 
     def _watch(self) -> None:
         """Triggers only queue names: the watcher as a hint, the token poll as the truth, the sweep as the net below."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from plumbrule.edge.credentials import secret_file
 from plumbrule.errors import Denied
 from plumbrule.model.manners import SinkKind
 
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 def open_sink(settings: Settings, sink: SinkSettings) -> Sink:
     """One sink; nothing is called yet. Raises Denied: a file with a secret cannot be read."""
     # Libraries are imported where they are used: most verbs tell nobody anything.
-    from plumbrule.edge.aws.sessions import Access  # noqa: PLC0415
+    from plumbrule.app.access import through_network  # noqa: PLC0415
+    from plumbrule.edge.aws.access import Access  # noqa: PLC0415
     from plumbrule.edge.aws.topic import Topic  # noqa: PLC0415
     from plumbrule.edge.notify.slack import SlackHook, SlackSink  # noqa: PLC0415
     from plumbrule.edge.notify.webhook import Webhook  # noqa: PLC0415
@@ -33,13 +34,13 @@ def open_sink(settings: Settings, sink: SinkSettings) -> Sink:
         case SinkKind.SNS:
             role, endpoint = sink.role_arn or None, sink.endpoint_url or None
             access = Access(sink.region, settings.instance, role, endpoint_url=endpoint, connections=2)
-            return Topic(access, sink.topic_arn)
+            return Topic(through_network(settings, access), sink.topic_arn)
 
 
 def secret_of(path: str) -> str:
     """What the file says, without the line's end. Raises Denied: it cannot be read, or is empty."""
     try:
-        found = Path(path).read_text(encoding="utf-8").strip()
+        found = secret_file(path).read_text(encoding="utf-8").strip()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is no text"
         raise Denied(f"the secret cannot be read: {reason}", place=path) from None

@@ -9,6 +9,7 @@ from plumbrule.app.daemon import STOP_SECONDS
 from plumbrule.app.parts import build_world
 from plumbrule.edge.source import GitSource
 from plumbrule.errors import SourceError, Throttled, Unavailable
+from plumbrule.loop.fleet.looking import services_trouble
 from plumbrule.loop.intake import understood
 from plumbrule.loop.queue import WorkQueue
 from plumbrule.loop.shell import Shell
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from plumbrule.app.parts import Parts
     from plumbrule.core.tell.speak import Standing
-    from plumbrule.model.ids import Key
+    from plumbrule.model.ids import Key, TargetName
     from plumbrule.model.spec import Snapshot
     from plumbrule.ports import Source
     from plumbrule.settings.values import Settings
@@ -37,6 +38,7 @@ class Survey:
         settings: whose targets are swept.
         parts: where the ports come from.
         chosen: which families are looked at; every one when nothing is said.
+        looks: whether what services run is asked, too.
         since: a commit; only families whose spec says something else than it said there are looked at.
 
     Raises:
@@ -55,12 +57,13 @@ class Survey:
         chosen: Callable[[Key], bool] = lambda _: True,
         *,
         since: str | None = None,
+        looks: bool = False,
     ) -> None:
         self.standings: list[Standing] = []
         self.notices: list[Notice] = []
         self._journal = parts.journal(settings, False)  # noqa: FBT003 - read only
         heard = replace(parts, notifier=_Collector(self.notices))
-        world = build_world(settings, heard, self._journal, may_act=False)
+        world = replace(build_world(settings, heard, self._journal, may_act=False), looks=looks)
         self.base = None if since is None else understood(world, _snapshot_at(world.source, since))
         world = replace(world, on_settled=self.standings.append, chosen=lambda key: chosen(key) and self._moved(key))
         self.shell = Shell(world, WorkQueue(parts.clock))
@@ -88,13 +91,20 @@ class Survey:
         self._workers.start()
         self.shell.ask_source()
         try:
-            while any(self.shell.sweeps.finished(target) == 0 for target in self.shell.world.targets):
+            while any(not self._is_done(target) for target in self.shell.world.targets):
                 self._refuse_trouble()
                 self.shell.sweeps.wait(0.1)
             self._refuse_trouble()
         finally:
             self._workers.stop(STOP_SECONDS)
             self._journal.close()
+
+    def troubles(self, target: TargetName) -> tuple[str, ...]:
+        """Why nobody knows what runs in `target`; empty where it is known, or nobody asked."""
+        return self.shell.standings.troubles(services_trouble(target))
+
+    def _is_done(self, target: TargetName) -> bool:
+        return self.shell.sweeps.finished(target) > 0 and self.shell.has_looked(target)
 
     def _refuse_trouble(self) -> None:
         for notice in tuple(self.notices):

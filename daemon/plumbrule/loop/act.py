@@ -17,6 +17,7 @@ from plumbrule.errors import Ambiguous, Denied, PlumbruleError, Rejected, Thrott
 from plumbrule.loop.mend import mend
 from plumbrule.model import record
 from plumbrule.model.exemption import NO_EXEMPTIONS
+from plumbrule.model.metrics import REGISTRATIONS
 from plumbrule.model.outcome import Accepted, FoundLater, NotDone, Registered, Stood, Unanswered
 from plumbrule.model.record import Agreed, Ending, Intent, Result
 from plumbrule.model.revision import Revision
@@ -91,6 +92,7 @@ def _register(world: World, ports: TargetPorts, case: Case, wanted: Register) ->
     except tuple(ENDINGS) as error:
         return _end(world, intent, ENDINGS[type(error)], error.message)
     world.journal.record(*_success(world, intent, revision, _exemptions(case)))
+    _count(world, intent, Ending.REGISTERED)
     return Registered(revision, tuple(range(intent.highest + 1, revision.number)))
 
 
@@ -102,6 +104,7 @@ def _look(world: World, ports: TargetPorts, case: Case, pending: Pending) -> Act
     match judge(pending, seen, visibility=case.policy.visibility, now=now):
         case Found(revision):
             world.journal.record(*_success(world, intent, revision, _exemptions(case)))
+            _count(world, intent, Ending.REGISTERED)
             return FoundLater(revision)
         case StillPossible(after, counts):
             if counts:
@@ -176,7 +179,12 @@ def _exemptions(case: Case) -> Exemptions:
 
 def _end(world: World, intent: Intent, ending: Ending, words: str) -> NotDone:
     world.journal.record(Result(intent.id, intent.key, intent.plan, ending, world.clock.now(), words=words))
+    _count(world, intent, ending)
     return NotDone(ending, words)
+
+
+def _count(world: World, intent: Intent, ending: Ending) -> None:
+    world.meter.count(REGISTRATIONS, intent.key.target, ending.value)
 
 
 def _same(seen: Observed, before: Observed) -> bool:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.tell.concerns import LEFT
 from plumbrule.core.tell.routing import escalates_after, routes_of
 from plumbrule.core.tell.telling import due, judged, noted
+from plumbrule.loop.fleet.concerns import rollout_concerns
 from plumbrule.loop.incidents import entries_of, is_muted, new_id, write
 from plumbrule.loop.onboarding import onboarding
 from plumbrule.loop.reminding import waiting_for
+from plumbrule.loop.starting import starting
 from plumbrule.model.digest import sha256_hex
 from plumbrule.model.ids import Family, Key, TargetName
 from plumbrule.model.incident import Concern, Forgotten, Kind, Urgency
@@ -44,7 +46,7 @@ def take_census(shell: Shell) -> None:
         for subject, concern in _judgements(shell, now):
             before = world.journal.incident(subject)
             step = judged(before, concern, now, world.manners, new_id())
-            if step is not None and concern is None and step.incident.kind.is_of_family:
+            if step is not None and concern is None and _is_gone(shell, step.incident):
                 step = _left(step)
             write(world, () if step is None else entries_of(world, step, now))
         for approval in world.journal.glass(now - world.manners.keep):
@@ -83,6 +85,7 @@ def _judgements(shell: Shell, now: datetime) -> Iterator[tuple[str, Concern | No
     yield from _of_source(shell)
     for target in shell.world.targets:
         yield from _of_target(shell, target, now)
+        yield from rollout_concerns(shell, target, now)
     halts = {f"halt/{halt.id}": halt for halt in shell.world.journal.halts()}
     for subject, halt in halts.items():
         yield subject, _of_halt(shell, halt, now)
@@ -112,6 +115,7 @@ def _of_target(shell: Shell, target: TargetName, now: datetime) -> Iterator[tupl
     if seen:
         yield f"breaker/{target}", _of_breaker(shell, target, now)
         yield f"onboarding/{target}", onboarding(shell, target)
+    yield from starting(shell, target)
 
 
 def _of_breaker(shell: Shell, target: TargetName, now: datetime) -> Concern | None:

@@ -17,9 +17,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import Denied, JournalError, PlumbruleError, SourceError, Throttled, Unavailable
-from plumbrule.loop.shell import JOURNAL, SHOWN, SOURCE, Name, ReadSource, Remind, SweepTarget
+from plumbrule.loop.names import JOURNAL, SHOWN, SOURCE, LookAtServices, Name, ReadSource, Remind, SweepTarget
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
+from plumbrule.model.metrics import BUCKET_WAITS, JOURNAL_ERRORS
 from plumbrule.model.outcome import PassOutcome, Stood
 from plumbrule.model.state import State
 
@@ -37,6 +38,7 @@ def contain(shell: Shell, lane: str, name: Name, error: Exception) -> None:
         case SourceError():
             _tell(shell, SOURCE, Event.SOURCE_FAILED, error, name)
         case Throttled(ours=True):
+            shell.world.meter.count(BUCKET_WAITS, _target(name, lane))
             shell.queue.pause(lane, error.after)
             shell.queue.put(lane, name, first=True)
         case Throttled() | Unavailable():
@@ -59,6 +61,7 @@ def _name_waits(shell: Shell, lane: str, name: Name, error: Exception) -> None:
     shell.queue.put(lane, name, after=_back_off(shell, str(name)))
     _unknown(shell, name)
     if isinstance(error, JournalError):
+        shell.world.meter.count(JOURNAL_ERRORS)
         _tell(shell, JOURNAL, Event.FAILURE_CONTAINED, error, name)
     else:
         _tell_fault(shell, name, error)
@@ -99,7 +102,7 @@ def _back_off(shell: Shell, where: str) -> float:
 
 def _target(name: Name, lane: str) -> TargetName:
     match name:
-        case Key(target=target) | SweepTarget(target=target):
+        case Key(target=target) | SweepTarget(target=target) | LookAtServices(target=target):
             return target
         case ReadSource() | Remind():
             return TargetName(lane)

@@ -26,6 +26,7 @@ from plumbrule.model.document import Broken, Document
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.finding import Severity, once
 from plumbrule.model.ids import BlobId
+from plumbrule.model.metrics import SPECS_PARSED
 from plumbrule.model.packed import pack, unpack
 from plumbrule.model.place import Place
 from plumbrule.model.spec import Spec
@@ -98,6 +99,13 @@ class Intake:
     def commit(self) -> CommitId | None:
         """Where it was read from."""
         return self.snapshot.commit
+
+    @property
+    def all_findings(self) -> frozenset[Finding]:
+        """Every finding once: about entries of the source, about files, and about families that two files claim."""
+        of_files = (found for reading in self.readings.values() for found in reading.all_findings)
+        of_families = (found for spec in self.specs.values() for found in spec.findings)
+        return frozenset((*self.snapshot.findings, *of_files, *of_families))
 
     def lacks(self, path: str) -> bool:
         """Whether nothing at all is at `path`, not even something broken."""
@@ -210,7 +218,7 @@ def _reading(world: World, file: SourceFile, before: Intake | None, day: date) -
 
 
 def _read(world: World, file: SourceFile, day: date) -> Reading:
-    world.meter.count("specs_parsed")
+    world.meter.count(SPECS_PARSED)
     document = read(file, world.bounds, world.shape)
     if isinstance(document, Broken):
         return Reading(file.blob, (), document.findings)

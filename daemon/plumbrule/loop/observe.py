@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from plumbrule.model.metrics import CONTENTS_REUSED
 from plumbrule.model.revision import Revision
 
 if TYPE_CHECKING:
@@ -20,9 +21,11 @@ def observe(world: World, ports: TargetPorts, standings: Standings, key: Key) ->
     kept = _kept(world, ports, standings, key)
     if kept is not None:
         return kept
+    named = standings.named(key)
     observed = ports.revisions.latest(key.family)
     now = world.clock.now()
     standings.check(key, now)
+    standings.answered(key, named)
     if isinstance(observed, Revision):
         world.contents.keep(ports.target.id, observed, now)
     return observed
@@ -33,7 +36,7 @@ def _kept(world: World, ports: TargetPorts, standings: Standings, key: Key) -> R
     found = world.contents.revision(ports.target.id, arn) if arn else None
     if found is None:
         return None
-    world.meter.count("contents_reused")
+    world.meter.count(CONTENTS_REUSED, key.target)
     if (at := world.contents.known(ports.target.id).get(key.family)) is not None and at.arn == arn:
         standings.check(key, at.at)
     return found

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 from plumbrule.core.decide.decision import decide
 from plumbrule.core.tell.speak import speak
 from plumbrule.loop.act import act
+from plumbrule.loop.callers import attributed
 from plumbrule.loop.gather import gather
 from plumbrule.loop.observe import observe
 from plumbrule.loop.permits import permitted
-from plumbrule.loop.rollout import left_behind
+from plumbrule.loop.rollout import left_behind, who_runs
 from plumbrule.loop.settle import fingerprint, not_ours, nothing_new, settle, stand
 
 if TYPE_CHECKING:
@@ -45,7 +46,9 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     case = permitted(world, intake, standings, case)  # what people and policy say
     decision = decide(case)  # decide
     acted = act(world, ports, case, decision)  # act
-    standing = stand(case, decision, acted, world.registrants, left_behind(ports, acted))
+    services, runs = left_behind(world, ports, key, acted), who_runs(world, key)
+    standing = stand(case, decision, acted, world.registrants, services, runs)
+    standing = attributed(world.callers, standing)
     notices = speak(before.told, standing)  # tell
     # What stood in for a lagging answer may have been deregistered: only ECS's own answer need not be judged again.
     judged = seen if case.observed is observed else None

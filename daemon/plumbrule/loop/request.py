@@ -15,9 +15,11 @@ from plumbrule.core.validate.checking import validate
 from plumbrule.core.validate.rule import Context
 from plumbrule.core.validate.scope import scoped
 from plumbrule.errors import Denied, Unavailable
+from plumbrule.loop.fleet.tour import Tour
 from plumbrule.model.apart import Unsettled
 from plumbrule.model.place import Place
 from plumbrule.model.revision import Revision
+from plumbrule.model.running import Part
 from plumbrule.model.target_policy import Ruling
 
 if TYPE_CHECKING:
@@ -54,21 +56,28 @@ def unsettled(ports: TargetPorts, lens: Lens, observed: Observed) -> Unsettled |
     """Whether services run a revision in which the owner's value is another; asked of ECS, a few calls.
 
     What cannot be asked counts as unsettled: it refuses this family's registration, and nothing else waits for it.
+    Where nobody named clusters and asking is not allowed, the latest revision is the owner's word.
 
     Raises:
-        Throttled: as `Revisions` says.
+        Throttled: as `Services` says.
     """
-    if not lens.owned or not ports.policy.clusters or not isinstance(observed, Revision):
+    if not lens.owned or not ports.is_watched or not isinstance(observed, Revision):
         return None
     try:
-        running = tuple(one.number for one in _running(ports, observed) if not lens.owned_alike(observed, one))
-    except (Denied, Unavailable) as error:
+        tour = Tour.of(ports).whole()
+        running = tuple(one.number for one in _running(ports, tour, observed) if not lens.owned_alike(observed, one))
+    except Denied as error:
+        return Unsettled(observed.number, trouble=error.message) if ports.policy.clusters else None
+    except Unavailable as error:
         return Unsettled(observed.number, trouble=error.message)
+    if tour.troubles:
+        return Unsettled(observed.number, trouble="; ".join(tour.troubles))
     return Unsettled(observed.number, running) if running else None
 
 
-def _running(ports: TargetPorts, latest: Revision) -> Iterator[Revision]:
-    numbers = ports.revisions.running(latest.family, ports.policy.clusters)
+def _running(ports: TargetPorts, tour: Tour, latest: Revision) -> Iterator[Revision]:
+    services = (use for use in tour.uses if use.family == latest.family and use.part is Part.SERVICE)
+    numbers = {use.number for use in services}
     for number in sorted(numbers - {latest.number}):
         if found := ports.revisions.numbered(latest.family, number):
             yield found

@@ -1,42 +1,42 @@
-"""Commands that point services at a revision: Plumbrule never runs them, and says them plainly."""
+"""What a pass says of what runs: services left behind by a registration, and who runs a family that has drifted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from plumbrule.errors import Denied, Throttled, Unavailable
+from plumbrule.loop.fleet.saying import MOST_SHOWN, command, sentences
+from plumbrule.loop.fleet.tour import Tour
 from plumbrule.model.outcome import FoundLater, Registered
+from plumbrule.model.running import Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from plumbrule.loop.world import TargetPorts
-    from plumbrule.model.ids import Family
+    from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.model.ids import Family, Key
     from plumbrule.model.outcome import Acted
-    from plumbrule.model.revision import Service
+    from plumbrule.model.running import Use
 
 
-def services_of(ports: TargetPorts, family: Family, wanted: Callable[[Service], bool]) -> tuple[Service, ...]:
-    """Services of the clusters that are known which run the family; none where ECS cannot be asked now."""
+def uses_now(ports: TargetPorts, family: Family) -> tuple[Use, ...]:
+    """Who runs the family, asked of ECS; none where it cannot be asked now."""
+    if not ports.is_watched:
+        return ()
     try:
-        found = ports.revisions.services(family, ports.policy.clusters)
+        return tuple(use for use in Tour.of(ports).whole().uses if use.family == family)
     except (Denied, Throttled, Unavailable):
         return ()
-    return tuple(one for one in found if wanted(one))
 
 
-def command(ports: TargetPorts, service: Service, family: Family, number: int) -> str:
-    """What moves one service."""
-    return (
-        f"aws ecs update-service --region {ports.target.id.region} --cluster {service.cluster} "
-        f"--service {service.name} --task-definition {family}:{number}"
-    )
-
-
-def left_behind(ports: TargetPorts, acted: Acted) -> tuple[str, ...]:
+def left_behind(world: World, ports: TargetPorts, key: Key, acted: Acted) -> tuple[str, ...]:
     """What moves every service that runs an older revision than the one just registered."""
-    if not isinstance(acted, Registered | FoundLater) or not ports.policy.clusters:
+    if not isinstance(acted, Registered | FoundLater):
         return ()
-    made = acted.revision
-    found = services_of(ports, made.family, lambda one: one.number < made.number)
-    return tuple(command(ports, one, made.family, made.number) for one in found)
+    number, known = acted.revision.number, world.fleets.of(key.target)
+    uses = uses_now(ports, key.family) if known is None else world.fleets.uses(key)
+    older = [use for use in uses if use.part is Part.SERVICE and use.number < number]
+    return tuple(command(ports, use, number) for use in older[:MOST_SHOWN])
+
+
+def who_runs(world: World, key: Key) -> tuple[str, ...]:
+    """Who ran which revision at the last look, in words."""
+    return tuple(sentences(world.fleets.uses(key)))

@@ -16,6 +16,7 @@ from plumbrule.loop.unknowns import unknown_fields
 from plumbrule.loop.views import remembered
 from plumbrule.model.digest import CANON, canonical_json, sha256_hex
 from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.metrics import PASSES, PASSES_UNCHANGED
 from plumbrule.model.outcome import (
     Accepted,
     FoundLater,
@@ -109,7 +110,7 @@ def mark(world: World, intake: Intake, key: Key, spec: Spec | None) -> str:
 
 def nothing_new(world: World, key: Key, before: Remembered) -> PassOutcome:
     """The short way out: nothing is written, nothing is said."""
-    world.meter.count("passes_unchanged")
+    world.meter.count(PASSES_UNCHANGED, key.target)
     return PassOutcome(key, before.state, unchanged=True, acted=Stood())
 
 
@@ -125,6 +126,7 @@ def stand(
     acted: Acted,
     registrants: Registrants = UNTOLD,
     services: tuple[str, ...] = (),
+    runs: tuple[str, ...] = (),
 ) -> Standing:
     """Where the family stands after acting: a revision we just registered is Git's own content."""
     done = isinstance(acted, Registered | Mended)
@@ -151,6 +153,7 @@ def stand(
         target=case.target,
         labels={**case.target.labels, **(case.spec.labels if case.spec else {})},
         services=services,
+        runs=runs,
     )
 
 
@@ -187,8 +190,7 @@ def settle(
     _hold(world, standing, gates)
     if world.may_act:
         _write(world, standing, gates, now)
-    world.meter.count("passes")
-    world.meter.count(f"acted_{type(standing.acted).__name__.lower()}")
+    world.meter.count(PASSES, key.target, type(standing.acted).__name__.lower())
     world.on_settled(standing)
     return PassOutcome(key, standing.state, unchanged=False, acted=standing.acted, look_again=again)
 

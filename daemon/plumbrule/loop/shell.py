@@ -1,28 +1,42 @@
-"""The shell: what each queued name means. Three kinds of work, one method each; containment is in `containment.py`."""
+"""The shell: what each queued name means, one method each; containment is in `containment.py`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, TypeAlias, assert_never
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final, assert_never
 
 from plumbrule.errors import Denied
-from plumbrule.loop.ages import Ages
-from plumbrule.loop.breaker import Breakers
 from plumbrule.loop.census import take_census
-from plumbrule.loop.incidents import Incidents
+from plumbrule.loop.fleet.looking import look_on
+from plumbrule.loop.inside.tallies import Tallies, tallied
 from plumbrule.loop.intake import Intake, take_in
+from plumbrule.loop.lasting import Lasting
 from plumbrule.loop.listing import Listings
+from plumbrule.loop.names import (
+    JOURNAL,
+    SHOWN,
+    SOURCE,
+    SOURCE_LANE,
+    LookAtServices,
+    Name,
+    ReadSource,
+    Remind,
+    SweepTarget,
+)
 from plumbrule.loop.one_pass import one_pass
+from plumbrule.loop.pulse import Limits, Pulse
 from plumbrule.loop.reminding import reminders
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
 from plumbrule.loop.sweeping import sweep_on
-from plumbrule.loop.turns import Turns
 from plumbrule.loop.unfailing import unfailing
 from plumbrule.loop.upstream import dependents
-from plumbrule.loop.waves import Waves, begin_waves
+from plumbrule.loop.verified import Verified
+from plumbrule.loop.waves import begin_waves
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
+from plumbrule.model.metrics import PASS_SECONDS
+from plumbrule.model.outcome import FoundLater, Registered
 from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
@@ -31,35 +45,11 @@ if TYPE_CHECKING:
     from plumbrule.model.outcome import PassOutcome
 
 
-@dataclass(frozen=True, slots=True)
-class ReadSource:
-    """Look whether the source has something new."""
-
-
-@dataclass(frozen=True, slots=True)
-class SweepTarget:
-    """Go one step on with a sweep: begin one, or read one page of its listing."""
-
-    target: TargetName
-
-
-@dataclass(frozen=True, slots=True)
-class Remind:
-    """See what time has to say about people's words."""
-
-
-Name: TypeAlias = ReadSource | SweepTarget | Remind | Key
-
-SOURCE_LANE: Final = ""
-"""The source has a lane of its own; every other lane is a target's name."""
-
 OF_COMMITS: Final = frozenset({Gate.UNSIGNED, Gate.LIMITED})
 """Gates that look at the commit, and not only at what it says of one family."""
 
-SOURCE: Final = "the source"
-JOURNAL: Final = "the journal"
-SHOWN: Final = {SOURCE: "source", JOURNAL: "journal"}
-"""Whose trouble it is beside the targets', which go by their names: no target's name has a space in it."""
+SERVICES_AFTER: Final = 5.0
+"""Seconds from a registration to a look at who runs something older: those of one commit are one look."""
 
 
 class Shell:
@@ -71,23 +61,23 @@ class Shell:
     """
 
     def __init__(self, world: World, queue: WorkQueue) -> None:
-        self._ages = Ages()
-        self._breakers = Breakers()
-        self._turns = Turns()
-        self._waves = Waves()
-        self._incidents = Incidents()
+        self._lasting = Lasting()
         self.world = self._completed(world)
+        self.pulse = Pulse(world.clock.monotonic(), _limits(world))
         self.queue = queue
         self.standings = Standings()
         self.sweeps = Sweeps()
         self.listings = Listings()
+        self.verified = Verified()
         self.intake: Intake | None = None
+        self.tallies = Tallies()
         self._token: str | None = None
         self._proved: set[tuple[str, TargetName]] = set()
 
     def swap(self, world: World) -> None:
         """Take a new World: passes under way end with the old one, everything is looked at again."""
         self.world = self._completed(world)
+        self.pulse.limits = _limits(world)
         self.sweeps.abandon()
         self.listings.abandon()
         self.standings.distrust()
@@ -101,6 +91,18 @@ class Shell:
         """Queue a step of a sweep; called by the timer, after the first snapshot, and by the step before."""
         self.queue.put(target, SweepTarget(target), after=after)
 
+    def ask_services(self, target: TargetName, *, after: float = 0.0) -> None:
+        """Queue a step of a look at what runs; called at the end of a sweep, after a registration, and by events.
+
+        It has a lane of its own, so that neither waits for the other's bucket.
+        """
+        if self.world.watches(target):
+            self.queue.put(f"{target} services", LookAtServices(target), after=after)
+
+    def has_looked(self, target: TargetName) -> bool:
+        """Whether a look at what runs has ended, however, or nobody has to look."""
+        return not self.world.watches(target) or self.world.fleets.ended(target) > 0
+
     def ask_remind(self) -> None:
         """Queue a look at what time has to say; called by the timer and at the end of each sweep."""
         self.queue.put(SOURCE_LANE, Remind())
@@ -110,6 +112,11 @@ class Shell:
         self.standings.doubt(key)
         self.queue.put(key.target, key, first=True)
 
+    def look_anew(self, key: Key) -> None:
+        """Queue a family of which an event has come: ECS is asked for it, whatever a listing vouches for."""
+        self.standings.name(key)
+        self.ask(key)
+
     def work(self, name: Name) -> None:
         """Do one queued thing. Raises what the ports raise."""
         match name:
@@ -117,6 +124,8 @@ class Shell:
                 self._read_source()
             case SweepTarget(target):
                 self._sweep(target)
+            case LookAtServices(target):
+                self._look_at_services(target)
             case Remind():
                 self._remind()
             case Key():
@@ -128,17 +137,17 @@ class Shell:
         """Count a pass into its sweep and queue the next look where one is wanted."""
         if outcome.look_again is not None:
             self.queue.put(outcome.key.target, outcome.key, after=outcome.look_again.total_seconds())
-        self._breakers.seen(outcome.key)
+        self._lasting.breakers.seen(outcome.key)
         self.end_sweep(outcome.key.target, self.sweeps.note(outcome, self.world.clock.monotonic()))
-        for key in self._breakers.released(outcome.key.target):
+        for key in self._lasting.breakers.released(outcome.key.target):
             self.queue.put(key.target, key)
         self._go_on(outcome)
 
     def _go_on(self, outcome: PassOutcome) -> None:
         """Look at those again that waited for this family."""
         is_settled = outcome.state is State.IN_SYNC and outcome.look_again is None
-        self._waves.seen(outcome.key)
-        for key in self._waves.released(outcome.key, is_settled=is_settled):
+        self._lasting.waves.seen(outcome.key)
+        for key in self._lasting.waves.released(outcome.key, is_settled=is_settled):
             self.ask(key)
         if is_settled and not outcome.unchanged and self.intake is not None:
             for key in dependents(self.world, self.intake, outcome.key):
@@ -163,15 +172,7 @@ class Shell:
 
     def _completed(self, world: World) -> World:
         """What outlives a reload, and a notifier that cannot stop a worker."""
-        return replace(
-            world,
-            ages=self._ages,
-            breakers=self._breakers,
-            turns=self._turns,
-            waves=self._waves,
-            incidents=self._incidents,
-            notifier=unfailing(world.notifier, world.meter),
-        )
+        return self._lasting.within(replace(world, notifier=unfailing(world.notifier, world.meter)))
 
     def _end_trouble(self, where: str) -> None:
         if where == SOURCE:
@@ -218,13 +219,20 @@ class Shell:
         """Nothing, while the sweep is not over."""
         if summary is not None:
             self.say(summary)
-            self.say(self._breakers.swept(target, self.world.clock.now().date()))
+            self.say(self._lasting.breakers.swept(target, self.world.clock.now().date()))
             self.ask_remind()
+            self.ask_services(target)
+
+    def _look_at_services(self, target: TargetName) -> None:
+        world = self.world
+        if target in world.targets:
+            look_on(self, world, target)
 
     def _remind(self) -> None:
         """A survey reminds nobody."""
         if self.world.may_act:
             take_census(self)
+            self.tallies = tallied(self.world)
             for notice in reminders(self.world, self.standings):
                 self.say(notice)
 
@@ -234,9 +242,13 @@ class Shell:
             return
         ports = world.targets[key.target]
         self._prove(world, ports)
+        began = world.clock.monotonic()
         outcome = one_pass(world, intake, self.standings, key)
+        world.meter.time(PASS_SECONDS, world.clock.monotonic() - began, key.target)
         self.standings.worked(key.target)
         self.after_pass(outcome)
+        if isinstance(outcome.acted, Registered | FoundLater):
+            self.ask_services(key.target, after=SERVICES_AFTER)
 
     def _prove(self, world: World, ports: TargetPorts) -> None:
         """Credentials of another account would find every family missing: nothing happens before they are proved."""
@@ -251,3 +263,9 @@ class Shell:
             )
         self._proved.add(proof)
         self.say(Notice(Event.TARGET_PROVED, Level.INFO, {"target": ports.target.name, "id": str(found)}))
+
+
+def _limits(world: World) -> Limits:
+    pace = world.pace
+    source = pace.standstill + pace.poll + pace.settling
+    return Limits(source=source.total_seconds(), in_hand=pace.standstill.total_seconds())

@@ -61,6 +61,7 @@ class Standings:
     _families: dict[Key, Remembered] = field(default_factory=dict)
     _checked: dict[Key, datetime] = field(default_factory=dict)
     _vouched: dict[Key, str] = field(default_factory=dict)
+    _named: Counter[Key] = field(default_factory=Counter)
     _troubles: dict[str, set[str]] = field(default_factory=dict)
     _sufferers: dict[str, set[str]] = field(default_factory=dict)
     _failures: Counter[str] = field(default_factory=Counter)
@@ -92,6 +93,7 @@ class Standings:
         with self._lock:
             self._families.pop(key, None)
             self._checked.pop(key, None)
+            self._named.pop(key, None)
 
     def checked(self, key: Key) -> datetime | None:
         """When ECS was last asked for the family itself, tags included; None where it was not yet."""
@@ -103,10 +105,28 @@ class Standings:
         with self._lock:
             self._checked[key] = at
 
+    def name(self, key: Key) -> None:
+        """An event named the family: ECS has to be asked for it, whatever a listing says that may be older."""
+        with self._lock:
+            self._named[key] += 1
+            self._vouched.pop(key, None)
+
+    def named(self, key: Key) -> int:
+        """How often events have named the family since ECS was asked for it."""
+        with self._lock:
+            return self._named.get(key, 0)
+
+    def answered(self, key: Key, named: int) -> None:
+        """ECS was asked after events had named the family so often; one that came meanwhile still counts."""
+        with self._lock:
+            if self._named.get(key, 0) == named:
+                self._named.pop(key, None)
+
     def vouch(self, key: Key, arn: str) -> None:
         """A listing has just shown `arn` as the family's latest: the next pass may use what is kept of it."""
         with self._lock:
-            self._vouched[key] = arn
+            if key not in self._named:
+                self._vouched[key] = arn
 
     def is_vouched(self, key: Key) -> bool:
         """Whether a listing vouches for the family."""

@@ -59,6 +59,14 @@ class Sweep:
         return Notice(Event.SWEEP_FINISHED, Level.INFO, fields)
 
 
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The last sweep of a target that ended: when, in monotonic seconds, and how many seconds it took."""
+
+    at: float
+    took: float
+
+
 class Sweeps:
     """The sweeps under way, at most one per target; safe for any number of threads."""
 
@@ -66,6 +74,7 @@ class Sweeps:
         self._open: dict[TargetName, Sweep] = {}
         self._changed = threading.Condition()
         self._finished: Counter[TargetName] = Counter()
+        self._ended: dict[TargetName, Ended] = {}
 
     def begin(self, target: TargetName, keys: Iterable[Key], now: float) -> bool:
         """Open a sweep; False when one is still under way, which then serves for this one too."""
@@ -112,6 +121,11 @@ class Sweeps:
         with self._changed:
             return self._finished[target]
 
+    def ended(self, target: TargetName) -> Ended | None:
+        """The last sweep of `target` that ended; None before the first."""
+        with self._changed:
+            return self._ended.get(target)
+
     def wait(self, seconds: float) -> None:
         """Wait until a sweep ends, at most so long."""
         with self._changed:
@@ -122,5 +136,6 @@ class Sweeps:
             return None
         del self._open[sweep.target]
         self._finished[sweep.target] += 1
+        self._ended[sweep.target] = Ended(now, now - sweep.began)
         self._changed.notify_all()
         return sweep.summary(now)

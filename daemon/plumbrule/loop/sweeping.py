@@ -16,6 +16,7 @@ from plumbrule.loop.settle import mark
 from plumbrule.loop.standings import NOTHING_YET
 from plumbrule.loop.unknowns import expired_facts
 from plumbrule.model.ids import Key
+from plumbrule.model.metrics import FAMILIES_SPARED, PAGES_LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -94,7 +95,7 @@ class _Round:
                 raise
             listing.give_up()  # it was told before; whether the target answers at all is seen by describing
         else:
-            self.world.meter.count("pages_listed")
+            self.world.meter.count(PAGES_LISTED, self.target)
             self.shell.standings.worked(self.target)
         if listing.ended:
             self._end(listing)
@@ -118,7 +119,7 @@ class _Round:
                 self.shell.standings.vouch(key, arn)
             asked.append(key)
         self._queue(asked)
-        self.world.meter.count("families_spared", len(spared))
+        self.world.meter.count(FAMILIES_SPARED, self.target, by=len(spared))
         self._say_end(spared, listing.pages)
 
     def _same(self, key: Key, fingerprint: str | None) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from plumbrule.model.metrics import NOTICES, NOTICES_FAILED
+
 if TYPE_CHECKING:
     from plumbrule.model.event import Notice
     from plumbrule.ports import Meter, Notifier
@@ -19,10 +21,11 @@ class Unfailing:
 
     def tell(self, notice: Notice) -> None:
         """See `ports.Notifier`."""
+        self.meter.count(NOTICES, notice.event.value)
         try:
             self.inner.tell(notice)
         except Exception:  # noqa: BLE001 - there is nobody left to tell it to
-            self.meter.count("notices_failed")
+            self.meter.count(NOTICES_FAILED)
 
 
 def unfailing(notifier: Notifier, meter: Meter) -> Notifier:

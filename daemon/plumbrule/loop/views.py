@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from plumbrule.loop.fleet.saying import commands, sentences
 from plumbrule.loop.standings import Remembered
 from plumbrule.model.answers import FamilyView, GateView
 from plumbrule.model.revision import Revision
@@ -12,6 +13,8 @@ from plumbrule.model.state import State
 
 if TYPE_CHECKING:
     from plumbrule.core.tell.speak import Standing, Told
+    from plumbrule.loop.world import World
+    from plumbrule.model.ids import Key
     from plumbrule.model.permits import Permits
 
 
@@ -22,6 +25,20 @@ def remembered(standing: Standing, fingerprint: str | None, told: Told, arn: str
         return replace(kept, view=family_view(standing))
     return replace(
         kept, view=family_view(standing), plan=standing.plan, permits=standing.permits, needed=standing.needed
+    )
+
+
+def with_rollout(world: World, key: Key, view: FamilyView) -> FamilyView:
+    """The view, with what runs of the family."""
+    judged = world.fleets.judged(key)
+    if judged is None:
+        return view
+    rollout, ports = judged.rollout, world.targets.get(key.target)
+    return replace(
+        view,
+        running=rollout.running.value,
+        runs=tuple(sentences(rollout.behind or rollout.uses)),
+        commands=commands(ports, rollout, State(view.state)) if ports else (),
     )
 
 

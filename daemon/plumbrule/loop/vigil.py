@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.loop.containment import contain
 from plumbrule.loop.gather import hearing_of
-from plumbrule.loop.shell import SOURCE_LANE, ReadSource
+from plumbrule.loop.names import SOURCE_LANE, ReadSource
 from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.metrics import WATCH_REVIVED
 
 if TYPE_CHECKING:
     from plumbrule.loop.shell import Shell
@@ -53,7 +54,7 @@ class Vigil:
         """One look. Raises what `Source.revive` raises."""
         world = self._shell.world
         if world.source.revive():
-            world.meter.count("watch_revived")
+            world.meter.count(WATCH_REVIVED)
             self._say(Event.WATCH_REVIVED, Level.INFO)
         self._listen(hearing_of(world))
 

@@ -3,23 +3,55 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, assert_never, cast
 
 from plumbrule.loop.containment import contain
+from plumbrule.loop.names import LookAtServices, ReadSource, Remind, SweepTarget
+from plumbrule.loop.pulse import Beat
+from plumbrule.model.ids import Key
 
 if TYPE_CHECKING:
-    from plumbrule.loop.shell import Name, Shell
+    from collections.abc import Mapping
+
+    from plumbrule.loop.names import Name
+    from plumbrule.loop.shell import Shell
+
+BEATS: Final[Mapping[type[object], Beat]] = {ReadSource: Beat.SOURCE}
+"""What is expected again and again, and therefore missed."""
 
 
 def do(shell: Shell, lane: str, name: Name) -> None:
     """Do one name that was taken, whatever comes of it."""
+    clock = shell.world.clock
+    try:
+        with shell.pulse.in_hand(_in_words(name), clock.monotonic, beats=BEATS.get(type(name))):
+            _attempt(shell, lane, name)
+    finally:
+        shell.queue.done(lane, name)
+
+
+def _attempt(shell: Shell, lane: str, name: Name) -> None:
     try:
         shell.work(name)
         shell.worked(name)
     except Exception as error:  # noqa: BLE001 - one broken family must never stop the others (law 9)
         contain(shell, lane, name, error)
-    finally:
-        shell.queue.done(lane, name)
+
+
+def _in_words(name: Name) -> str:
+    match name:
+        case ReadSource():
+            return "a look at the source"
+        case SweepTarget(target):
+            return f"a step of the sweep of {target}"
+        case LookAtServices(target):
+            return f"a look at the services of {target}"
+        case Remind():
+            return "a look at what time has to say"
+        case Key():
+            return str(name)
+        case _ as never:
+            assert_never(never)
 
 
 class Workers:
@@ -44,6 +76,13 @@ class Workers:
         return not any(thread.is_alive() for thread in self._threads)
 
     def _run(self) -> None:
+        try:
+            self._work()
+        except BaseException:
+            self._shell.pulse.lost(threading.current_thread().name)
+            raise
+
+    def _work(self) -> None:
         queue = self._shell.queue
         while (taken := queue.take()) is not None:
             lane, name = cast("tuple[str, Name]", taken)

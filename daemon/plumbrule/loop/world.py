@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 from plumbrule.loop.ages import Ages
 from plumbrule.loop.breaker import Breakers
+from plumbrule.loop.callers import Callers
+from plumbrule.loop.fleet.fleets import Fleets
+from plumbrule.loop.fleet.unwatched import UNWATCHED
 from plumbrule.loop.forgetful import Forgetful
 from plumbrule.loop.incidents import Incidents
 from plumbrule.loop.turns import Turns
 from plumbrule.loop.waves import Waves
+from plumbrule.model.dependency import NO_VERIFICATION
 from plumbrule.model.fact import counting
 from plumbrule.model.manners import SILENT
 from plumbrule.model.policy import DEFAULT_POLICY
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from plumbrule.core.tell.speak import Standing
+    from plumbrule.model.dependency import Verification
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Key, Target, TargetName
     from plumbrule.model.manners import Manners
@@ -31,16 +36,29 @@ if TYPE_CHECKING:
     from plumbrule.model.policy import Policy
     from plumbrule.model.shape import ApiShape
     from plumbrule.model.target_policy import TargetPolicy
-    from plumbrule.ports import Clock, Contents, Journal, Meter, Notifier, Revisions, Source
+    from plumbrule.ports import Clock, Contents, Dependencies, Journal, Meter, Notifier, Revisions, Services, Source
 
 
 @dataclass(frozen=True, slots=True)
 class TargetPorts:
-    """One target, what is allowed there, and the port that reaches it."""
+    """One target, what is allowed there, and the ports that reach it: what is registered, and what runs.
+
+    Attributes:
+        dependencies: None where nobody asks what tasks need.
+        identity: ARN of our own sessions there; empty where they are the daemon's own and have no name that is known.
+    """
 
     target: Target
     policy: TargetPolicy
     revisions: Revisions
+    services: Services = UNWATCHED
+    dependencies: Dependencies | None = None
+    identity: str = ""
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether the operator lets clusters be asked."""
+        return self.policy.clusters is None or bool(self.policy.clusters)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +83,10 @@ class World:
         version: of the program, for whoever asks.
         manners: how and where people are told.
         incidents: who judges them, one at a time; outlives a reload.
+        looks: whether what runs is looked at after each sweep.
+        fleets: what runs; outlives a reload.
+        verification: how it is looked whether new tasks would start.
+        callers: what events said about who registered what; outlives a reload.
         chosen: whether a family is looked at in a sweep; a daemon looks at all.
     """
 
@@ -90,12 +112,21 @@ class World:
     ages: Ages = field(default_factory=Ages)
     turns: Turns = field(default_factory=Turns)
     on_settled: Callable[[Standing], None] = lambda _: None
+    looks: bool = True
+    fleets: Fleets = field(default_factory=Fleets)
     chosen: Callable[[Key], bool] = lambda _: True
     registrants: Registrants = field(default_factory=Registrants)
     policy: Policy = DEFAULT_POLICY
     version: str = ""
     manners: Manners = SILENT
     incidents: Incidents = field(default_factory=Incidents)
+    verification: Verification = NO_VERIFICATION
+    callers: Callers = field(default_factory=Callers)
+
+    def watches(self, target: TargetName) -> bool:
+        """Whether what runs in `target` is looked at."""
+        ports = self.targets.get(target)
+        return self.looks and ports is not None and ports.is_watched
 
     @property
     def footing(self) -> str:

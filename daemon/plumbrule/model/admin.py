@@ -14,6 +14,7 @@ class Admin:
         socket: path of the Unix socket; empty where there is none. Who comes through it is known by peer credentials.
         group: the group that may use the socket beside its owner, by name; empty leaves it to the owner and root.
         listen: `host:port` for TCP; empty where there is none. Nobody gets anything there without authentication.
+        probes: `host:port` where probes and metrics are served to everybody, and nothing else; empty where nowhere.
         tls_certificate: PEM file; empty where TCP is plain, which only a loopback address may be.
         tls_key: PEM file of its key.
         proxy_header: in which an authenticating proxy names whom it let in; empty where there is no proxy.
@@ -23,6 +24,7 @@ class Admin:
     socket: str = ""
     group: str = ""
     listen: str = ""
+    probes: str = ""
     tls_certificate: str = ""
     tls_key: str = ""
     proxy_header: str = ""

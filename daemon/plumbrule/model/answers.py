@@ -35,7 +35,14 @@ class GateView:
 
 @dataclass(frozen=True, slots=True)
 class FamilyView:
-    """One family as it stands; `since` is when it came to stand so."""
+    """One family as it stands.
+
+    Attributes:
+        since: when it came to stand so.
+        running: how what runs stands to the latest revision; empty where nothing runs it, or nobody knows.
+        runs: who runs which revision, in words: who is behind, where somebody is.
+        commands: what moves services to the latest revision.
+    """
 
     target: str
     family: str
@@ -49,6 +56,9 @@ class FamilyView:
     commit: str | None = None
     path: str = ""
     registered_by: str = ""
+    running: str = ""
+    runs: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +77,43 @@ class HaltView:
 
 @dataclass(frozen=True, slots=True)
 class TargetView:
-    """One target; `states` counts families by state, `trouble` says why it cannot be observed now."""
+    """One target.
+
+    Attributes:
+        states: how many families stand where.
+        running: how many of those that something runs stand how to what is registered.
+        trouble: why it cannot be observed now.
+    """
 
     name: str
     account_id: str
     region: str
     states: Mapping[str, int] = field(default_factory=dict)
+    running: Mapping[str, int] = field(default_factory=dict)
     trouble: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LackView:
+    """Something that new tasks need: `word` is `missing` or `moved`."""
+
+    word: str
+    thing: str
+    name: str
+    reason: str
+    advice: str
+    families: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerificationView:
+    """The last round over what tasks of a target need; `denied` are permissions that are missing."""
+
+    target: str
+    at: datetime
+    asked: int
+    lacks: tuple[LackView, ...] = ()
+    denied: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +175,7 @@ class StatusView:
     incidents: tuple[IncidentView, ...] = ()
     outbox: tuple[OutboxView, ...] = ()
     dead: tuple[DeadView, ...] = ()
+    verified: tuple[VerificationView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +270,8 @@ class RevisionView:
 
     Attributes:
         ours: whether this installation registered it.
+        source_address: from where it was registered, where an event has told it; empty otherwise.
+        user_agent: the same of the client, in its own words.
         changes: against the revision before it, as `core/tell/words.change_fields` has them; `git` is the newer side.
     """
 
@@ -243,6 +286,8 @@ class RevisionView:
     plan: str | None = None
     approvals: tuple[ApprovalView, ...] = ()
     changes: tuple[Mapping[str, Tree], ...] = ()
+    source_address: str = ""
+    user_agent: str = ""
 
 
 @dataclass(frozen=True, slots=True)

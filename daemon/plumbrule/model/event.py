@@ -32,6 +32,8 @@ class Event(StrEnum):
     DAEMON_STOPPED = "daemon_stopped"  # everything released
     ADMIN_OPENED = "admin_opened"  # a door of the admin API is open
     ADMIN_FAILED = "admin_failed"  # a door of the admin API cannot be opened; everything else goes on
+    STANDSTILL_FOUND = "standstill_found"  # the daemon counts as dead: a service manager's watchdog restarts it
+    STANDSTILL_ENDED = "standstill_ended"  # it goes on by itself
     STOP_REQUESTED = "stop_requested"  # SIGTERM or SIGINT arrived
     SETTINGS_RELOADED = "settings_reloaded"  # SIGHUP, and the new World is in place
     RELOAD_REFUSED = "reload_refused"  # SIGHUP, but the file has mistakes: the old World stays
@@ -48,6 +50,10 @@ class Event(StrEnum):
     TARGET_STALLED = "target_stalled"  # credentials missing, denied, or of another account
     TARGET_FAILED = "target_failed"  # unreachable or throttled; tried again with back-off
     TARGET_RECOVERED = "target_recovered"  # it answers again
+    CALL_HEARD = "call_heard"  # an event says who else called ECS about a family of ours, once per event
+    EVENT_REFUSED = "event_refused"  # a message is no event that anybody knows: deleted, told once per queue and reason
+    EVENTS_FAILED = "events_failed"  # a queue of events cannot be read: polling goes on
+    EVENTS_HEARD = "events_heard"  # it can be read again
     FIELD_UNKNOWN = "field_unknown"  # ECS shows a member that nobody knows: told once per target, never compared
     FACT_EXPIRED = "fact_expired"  # an own fact of the settings counts no more, once per fact
     BREAKER_OPENED = "breaker_opened"  # many families differ although nobody changed anything: nothing is registered
@@ -85,8 +91,18 @@ class Event(StrEnum):
     CLICK_REFUSED = "click_refused"  # somebody clicked in Slack and may not, or too late: they are told there
     CLICKS_FAILED = "clicks_failed"  # clicks in Slack cannot reach us now; everything else goes on
     CLICKS_HEARD = "clicks_heard"  # they can again
+    RUNNING_CHANGED = "running_changed"  # what services run of a family stands in another way to what is registered
+    SERVICES_LOOKED_AT = "services_looked_at"  # a look at a target's clusters is over, and what it cost
+    SERVICES_UNSEEN = "services_unseen"  # what runs cannot be asked for now; nothing else waits
+    SERVICES_SEEN = "services_seen"  # it can again
     AUDIT_ANCHORED = "audit_anchored"  # where the audit chain ends now, for whoever keeps logs elsewhere
     JOURNAL_UNKNOWN = "journal_unknown"  # a new journal meets revisions of this very instance
+    DEPENDENCY_MISSING = "dependency_missing"  # something is gone without which new tasks do not start, once
+    DEPENDENCY_FOUND = "dependency_found"  # and nobody misses it any more
+    IMAGE_MOVED = "image_moved"  # a tag means another image than tasks run, or than before, once
+    VERIFICATION_DENIED = "verification_denied"  # a permission to look at what tasks need is missing, once per action
+    VERIFICATION_ALLOWED = "verification_allowed"  # and is there now
+    VERIFICATION_FINISHED = "verification_finished"  # the one summary per round over what tasks need
     FAILURE_CONTAINED = "failure_contained"  # a fault of ours: this family backs off, the others go on
     FAILURE_ENDED = "failure_ended"  # what was contained works again
 

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     """Git says something new that cannot be registered."""
     REGISTERED = "registered"
     """A revision was registered: nothing is wrong, and it is over at once."""
+    ROLLOUT = "rollout"
+    """What services run is not what is registered."""
     ONBOARDING = "onboarding"
     """Families that live in ECS and were never agreed on; one incident for all of a target."""
     TARGET = "target"
@@ -34,6 +36,8 @@ class Kind(StrEnum):
     """Many families differ although nobody changed anything."""
     SOURCE = "source"
     """The source is broken, or nobody feeds it."""
+    DEPENDENCY = "dependency"
+    """Something is gone that new tasks need; one incident for all of a target."""
     HALT = "halt"
     """A suspension or hold keeps families waiting for long."""
     GLASS = "glass"
@@ -50,7 +54,7 @@ class Kind(StrEnum):
         return self in {Kind.REGISTERED, Kind.GLASS}
 
 
-_OF_FAMILIES: Final = frozenset({Kind.DRIFT, Kind.TAGS, Kind.APPROVAL, Kind.BLOCKED, Kind.REGISTERED})
+_OF_FAMILIES: Final = frozenset({Kind.DRIFT, Kind.TAGS, Kind.APPROVAL, Kind.BLOCKED, Kind.REGISTERED, Kind.ROLLOUT})
 
 
 class Urgency(StrEnum):

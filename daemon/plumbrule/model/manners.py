@@ -113,6 +113,7 @@ class Manners:
         repeat: after so long an incident that nobody has taken is said again; seven times as long for one that
             somebody has acknowledged.
         reopen_within: the same again after a shorter peace goes on with the incident it was.
+        undeployed_after: so long what is registered may stay undeployed before that is an incident.
         keep: what is over and said is forgotten after so long.
         commit_url: with `{commit}` in it; empty shows no link.
     """
@@ -123,6 +124,7 @@ class Manners:
     join_within: timedelta = timedelta(hours=1)
     repeat: timedelta = timedelta(hours=24)
     reopen_within: timedelta = timedelta(hours=1)
+    undeployed_after: timedelta = timedelta(hours=1)
     keep: timedelta = timedelta(days=90)
     commit_url: str = ""
 

@@ -50,6 +50,8 @@ class Pace:
         breaker_share: so large a share of a target's families differing by themselves opens its breaker (0..1).
         breaker_floor: and at least so many of them.
         max_age: a source that was not heard of for longer is stale, and nothing is registered from it; None allows any.
+        standstill: what is in hand for longer stands still, and so does a source that is not looked at for longer.
+        settling: for so long a look at the source may wait by itself, until what is written in place has come to rest.
     """
 
     poll: timedelta = timedelta(seconds=3)
@@ -61,6 +63,8 @@ class Pace:
     max_age: timedelta | None = None
     breaker_share: float = 0.05
     breaker_floor: int = 5
+    standstill: timedelta = timedelta(minutes=5)
+    settling: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ _ARN: Final = re.compile(
     r"arn:[\w-]+:(?:sts|iam)::\d*:(?P<type>assumed-role|federated-user|user|role|root)(?:/(?P<rest>.+))?", re.DOTALL
 )
 _TOKEN: Final = re.compile(r"\*|\?|[^*?]+")
+_NAME: Final = 64
 _MEANING: Final = {"*": ".*", "?": "."}
 
 
@@ -97,6 +98,25 @@ class Registrants:
 
     def _is_ci(self, name: str) -> bool:
         return bool(name) and any(_fits(pattern, name) for pattern in self.ci_roles)
+
+
+WRITER: Final = "-writer"
+"""Ends the name of our sessions that only write."""
+
+
+def session_name(instance: str, purpose: str = "") -> str:
+    """What our sessions of an assumed role are called: it stands in CloudTrail and in `registeredBy`.
+
+    At most 64 characters (STS API reference, AssumeRole, seen 2026-11).
+    """
+    return f"plumbrule-{instance}"[: _NAME - len(purpose)] + purpose
+
+
+def session_arn(role_arn: str, instance: str, purpose: str = "") -> str:
+    """Who we are once `role_arn` is assumed; a role's path is left out there (IAM User Guide, "IDs", seen 2026-11)."""
+    _, partition, _, _, account, role = role_arn.split(":", 5)
+    name = session_name(instance, purpose)
+    return f"arn:{partition}:sts::{account}:assumed-role/{role.rpartition('/')[2]}/{name}"
 
 
 UNTOLD: Final = Registrants()

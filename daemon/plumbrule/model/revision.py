@@ -60,15 +60,6 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Service:
-    """One service and the revision that it runs; where it runs two, it is told twice."""
-
-    cluster: str
-    name: str
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
 class Kept:
     """That a revision is kept: `at` is when ECS was last asked for it, tags included."""
 

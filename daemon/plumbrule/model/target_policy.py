@@ -103,7 +103,8 @@ class TargetPolicy:
         visibility: how long a registration may stay unseen before it counts as not having happened.
         scope: see `Scope`.
         concessions: what is left to others there, beside what manifests say.
-        clusters: whose services say which revision runs.
+        clusters: whose services are asked what they run; None asks all there are, and without any nobody is asked.
+        running_tasks: whether tasks that no service started are asked, too.
         after: targets where the same file must have been in sync for `after_wait` before it is registered here.
     """
 
@@ -115,7 +116,8 @@ class TargetPolicy:
     tags: TagMode = TagMode.ENFORCE
     mends_tags: bool = False
     concessions: tuple[Concession, ...] = ()
-    clusters: tuple[str, ...] = ()
+    clusters: tuple[str, ...] | None = None
+    running_tasks: bool = False
     after: tuple[TargetName, ...] = ()
     after_wait: timedelta = timedelta(0)
 

@@ -6,15 +6,14 @@ What is of the wrong type is passed over: the form tells that.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.duration import read_duration, write_duration
 from plumbrule.model.pace import DEFAULT_QUIESCENCE
 from plumbrule.model.tree import as_list, as_object, as_text
 from plumbrule.settings.across_notify import notify_mistakes
+from plumbrule.settings.across_roles import partition_at, role_mistakes
 from plumbrule.settings.mistake import Mistake
-from plumbrule.settings.regions import partition_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +25,6 @@ _ONE_TREE: Final = {
     "link": "a link already points at one commit",
     "directory": "a directory holds one version",
 }
-_ROLE: Final = re.compile(r"arn:(?P<partition>[a-z-]+):iam::(?P<account>[0-9]{12}):role/.+")
 
 
 def mistakes_across(tree: Object) -> Iterator[Mistake]:
@@ -41,10 +39,11 @@ def mistakes_across(tree: Object) -> Iterator[Mistake]:
         [_id(target) for target in targets], ("account_id",), "has the same partition, account and Region as"
     )
     for index, target in enumerate(targets):
-        yield from _role(("targets", index), target)
+        yield from role_mistakes(("targets", index), target)
     yield from _after(targets)
     yield from _doors(as_object(tree.get("admin")))
     yield from notify_mistakes(as_object(tree.get("notify")))
+    yield from _queues([as_object(queue) for queue in as_list(tree.get("events"))])
 
 
 def _valueless(where: Where, tree: Tree) -> Iterator[Mistake]:
@@ -92,13 +91,19 @@ def _facts(paths: Sequence[str | None]) -> Iterator[Mistake]:
             yield Mistake(("facts", index, "path"), f"facts[{first}] is about it already; a field has one default")
 
 
+def _queues(queues: Sequence[Object]) -> Iterator[Mistake]:
+    urls = [as_text(queue.get("queue_url")) for queue in queues]
+    for index, queue in enumerate(queues):
+        first = urls.index(urls[index])
+        if urls[index] and first < index:
+            yield Mistake(("events", index, "queue_url"), f"is the queue of events[{first}] already")
+        if "external_id" in queue and "role_arn" not in queue:
+            yield Mistake(("events", index, "external_id"), "only means something together with role_arn", at_key=True)
+
+
 def _id(target: Object) -> str | None:
     account, region = as_text(target.get("account_id")), as_text(target.get("region"))
-    return f"{_partition(target)}/{account}/{region}" if account and region else None
-
-
-def _partition(target: Object) -> str:
-    return as_text(target.get("partition")) or partition_of(as_text(target.get("region")) or "")
+    return f"{partition_at(target)}/{account}/{region}" if account and region else None
 
 
 def _repeated(values: Sequence[str | None], key: Where, words: str) -> Iterator[Mistake]:
@@ -141,18 +146,3 @@ def _doors(admin: Object) -> Iterator[Mistake]:
             yield Mistake(("admin", given), f"only means something together with {lacking}")
     if host and "tls_key" not in texts and not (host in {"localhost", "::1"} or host.startswith("127.")):
         yield Mistake(("admin", "listen"), "is not a loopback address, so it needs tls_certificate and tls_key")
-
-
-def _role(where: Where, target: Object) -> Iterator[Mistake]:
-    if "external_id" in target and "role_arn" not in target:
-        yield Mistake((*where, "external_id"), "only means something together with role_arn", at_key=True)
-    found = _ROLE.fullmatch(as_text(target.get("role_arn")) or "")
-    account, region = as_text(target.get("account_id")), as_text(target.get("region"))
-    if found and account and found["account"] != account:
-        yield Mistake(
-            (*where, "role_arn"), f"is a role of account {found['account']}; the target's account_id is {account}"
-        )
-    elif found and region and found["partition"] != _partition(target):
-        yield Mistake(
-            (*where, "role_arn"), f"is a role of partition {found['partition']}; the target's is {_partition(target)}"
-        )

@@ -13,9 +13,12 @@ from pydantic import Field
 from plumbrule.model.event import Level
 from plumbrule.model.pace import Pace
 from plumbrule.settings.form_admin import AdminForm
+from plumbrule.settings.form_events import EventsForm
+from plumbrule.settings.form_network import NetworkForm
 from plumbrule.settings.form_notify import NotifyForm
 from plumbrule.settings.form_source import SourceForm
 from plumbrule.settings.form_target import TargetForm
+from plumbrule.settings.form_verify import VerifyForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_fact import Day, FactValue, FieldPath, Reason
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
@@ -137,6 +140,11 @@ class SettingsForm(Section):
     sweep: Annotated[timedelta, Span(timedelta(seconds=1), _DAY)] = Field(
         default=_PACE.sweep, description="Time between two full sweeps of a target, more or less by a tenth."
     )
+    standstill: Annotated[timedelta, Span(timedelta(seconds=1), timedelta(hours=1))] = Field(
+        default=_PACE.standstill,
+        description="What a worker has in hand for longer stands still, and so does a source that is not looked at for "
+        "longer: the daemon counts as dead then, and systemd's watchdog restarts it.",
+    )
     policy: PathOrNone = Field(
         default="",
         description="Absolute path of the policy file: who and what may change ECS. Without one, only another tag of "
@@ -145,6 +153,13 @@ class SettingsForm(Section):
     )
     admin: AdminForm = Field(default=AdminForm(), description="Where people reach the running daemon.")
     notify: NotifyForm = Field(default=NotifyForm(), description="Who is told what, and when.")
+    verify: VerifyForm = Field(default=VerifyForm(), description="Whether new tasks would still start.")
+    events: list[EventsForm] = Field(
+        default_factory=list,
+        description="Queues whose events name families to look at now, so that drift is seen within seconds of the "
+        "event instead of at the next sweep. Sweeps go on as before: events may be late or lost.",
+    )
+    network: NetworkForm = Field(default=NetworkForm(), description="What stands between the daemon and AWS.")
     workers: Annotated[int, Whole(1, 64)] = Field(
         default=16, description="How many families are worked on at once, over all targets."
     )

@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from plumbrule.settings.section import Section
-from plumbrule.settings.texts import HeaderName, Listen, PathOrNone, SocketPath, UnixGroup
+from plumbrule.settings.texts import HeaderName, Listen, PathOrNone, SecretFile, SocketPath, UnixGroup
 
 
 class AdminForm(Section):
@@ -26,20 +26,28 @@ class AdminForm(Section):
         "only a loopback address goes without TLS.",
         examples=["127.0.0.1:8443"],
     )
+    probes: Listen = Field(
+        default="",
+        description="Host and port on which /healthz, /readyz and /metrics are served to everybody, without "
+        "authentication, and nothing else; empty opens none. They name targets, and no family.",
+        examples=["0.0.0.0:8080"],
+    )
     tls_certificate: PathOrNone = Field(
         default="", description="Absolute path of a PEM file with the certificate chain.", examples=["/etc/x/tls.crt"]
     )
-    tls_key: PathOrNone = Field(
-        default="", description="Absolute path of a PEM file with its key.", examples=["/etc/x/tls.key"]
+    tls_key: SecretFile = Field(
+        default="",
+        description="A PEM file with its key, by absolute path or by the name of a systemd credential.",
+        examples=["/etc/x/tls.key"],
     )
     proxy_header: HeaderName = Field(
         default="",
         description="The header in which an authenticating proxy names whom it let in; with `proxy_secret_file`.",
         examples=["X-Auth-Request-Email"],
     )
-    proxy_secret_file: PathOrNone = Field(
+    proxy_secret_file: SecretFile = Field(
         default="",
-        description="Absolute path of a file with what the proxy proves itself with, in the header "
-        "`X-Plumbrule-Proxy-Secret`.",
+        description="A file, by absolute path or by the name of a systemd credential, with what the proxy proves "
+        "itself with, in the header `X-Plumbrule-Proxy-Secret`.",
         examples=["/etc/plumbrule/proxy-secret"],
     )

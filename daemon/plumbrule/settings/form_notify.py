@@ -17,9 +17,9 @@ from plumbrule.settings.texts import (
     Listen,
     Mention,
     NameGlob,
-    PathOrNone,
     RegionOrNone,
     RoleOrNone,
+    SecretFile,
     TargetLabel,
     TopicArn,
     WebhookUrl,
@@ -37,20 +37,20 @@ class SinkForm(Section):
         description="`slack` is an app with a bot token, `slack-webhook` an incoming webhook, `webhook` sends "
         "CloudEvents as JSON, `sns` publishes to a topic."
     )
-    token_file: PathOrNone = Field(
+    token_file: SecretFile = Field(
         default="",
-        description="Of `slack`: absolute path of a file with the bot token. It needs the scopes chat:write and "
+        description="Of `slack`: a file with the bot token. It needs the scopes chat:write and "
         "channels:history (groups:history for private channels).",
         examples=["/run/secrets/slack-bot-token"],
     )
-    app_token_file: PathOrNone = Field(
+    app_token_file: SecretFile = Field(
         default="",
-        description="Of `slack`: absolute path of a file with an app-level token with connections:write: clicks come "
+        description="Of `slack`: a file with an app-level token with connections:write: clicks come "
         "by Socket Mode, and nobody has to reach the daemon.",
     )
-    signing_secret_file: PathOrNone = Field(
+    signing_secret_file: SecretFile = Field(
         default="",
-        description="Of `slack`: absolute path of a file with the app's signing secret: clicks come by HTTP.",
+        description="Of `slack`: a file with the app's signing secret: clicks come by HTTP.",
     )
     listen: Listen = Field(
         default="",
@@ -66,13 +66,13 @@ class SinkForm(Section):
         description="Of `webhook`: where it goes, where the address is no secret; else `url_file` holds it.",
         examples=["https://hooks.example.com/plumbrule"],
     )
-    url_file: PathOrNone = Field(
+    url_file: SecretFile = Field(
         default="",
-        description="Of `slack-webhook` and `webhook`: absolute path of a file with the address, which is a secret.",
+        description="Of `slack-webhook` and `webhook`: a file with the address, which is a secret.",
     )
-    secret_file: PathOrNone = Field(
+    secret_file: SecretFile = Field(
         default="",
-        description="Of `webhook`: absolute path of a file with the secret that it is signed with, as Standard "
+        description="Of `webhook`: a file with the secret that it is signed with, as Standard "
         "Webhooks have it (`whsec_…`); empty leaves it unsigned.",
     )
     topic_arn: TopicArn = Field(
@@ -137,7 +137,11 @@ class RoutingForm(Section):
 class NotifyForm(Section):
     """Who is told what, and when. Without sinks nobody is; incidents are kept all the same."""
 
-    sinks: list[SinkForm] = Field(default_factory=list, description="Places where people or machines are told.")
+    sinks: list[SinkForm] = Field(
+        default_factory=list,
+        description="Places where people or machines are told. A file with a secret goes by its absolute path, or by "
+        "the name of a credential that systemd loads for the service.",
+    )
     routes: list[RoutingForm] = Field(default_factory=list, description="Which incidents go where, in order.")
     group_wait: Annotated[timedelta, Span(timedelta(0), timedelta(minutes=30))] = Field(
         default=_MANNERS.group_wait,
@@ -147,6 +151,11 @@ class NotifyForm(Section):
         default=_MANNERS.repeat,
         description="How often an incident that nobody has taken is told again; one that was acknowledged seven times "
         "less often.",
+    )
+    undeployed_after: Annotated[timedelta, Span(timedelta(0), _MONTH)] = Field(
+        default=_MANNERS.undeployed_after,
+        description="How long services may run something else than the registered revision before that is an incident "
+        "of kind `rollout`.",
     )
     keep: Annotated[timedelta, Span(timedelta(days=1), timedelta(days=3650))] = Field(
         default=_MANNERS.keep, description="How long incidents that are over are kept."

@@ -9,7 +9,7 @@ from plumbrule.model.target_policy import DEFAULT_POLICY, DEFAULT_SCOPE, VISIBIL
 from plumbrule.settings.form_exemption import IgnoreForm, OwnedForm
 from plumbrule.settings.kinds import Decimal, Span, Whole
 from plumbrule.settings.kinds_rule import RuleId, RulingWord
-from plumbrule.settings.kinds_target import AutoState, VariableValue
+from plumbrule.settings.kinds_target import ALL_CLUSTERS, AutoState, VariableValue
 from plumbrule.settings.section import Section
 from plumbrule.settings.texts import (
     AccountId,
@@ -21,9 +21,13 @@ from plumbrule.settings.texts import (
     Partition,
     Region,
     RoleArn,
+    ServicesUrl,
+    SessionTagKey,
+    SessionTagValue,
     TargetLabel,
     VariableName,
 )
+from plumbrule.settings.values_reach import STRAIGHT
 
 
 class RouteForm(Section):
@@ -39,6 +43,15 @@ class RouteForm(Section):
         description="What every family from these files must begin with; empty allows all.",
         examples=["shop-"],
     )
+
+
+class HopForm(Section):
+    """One role on the way to the target's own."""
+
+    role_arn: RoleArn = Field(
+        description="The role; of any account.", examples=["arn:aws:iam::210987654321:role/plumbrule-hub"]
+    )
+    external_id: ExternalId | None = Field(default=None, description="The external id that its trust policy asks for.")
 
 
 class TargetForm(Section):
@@ -66,11 +79,58 @@ class TargetForm(Section):
     external_id: ExternalId | None = Field(
         default=None, description="The external id that the role's trust policy asks for; only with `role_arn`."
     )
+    role_chain: list[HopForm] = Field(
+        default_factory=list,
+        description="Roles to assume before `role_arn`, one with the credentials of the other, for accounts that trust "
+        "only a hub.",
+    )
+    writer_role_arn: RoleArn | None = Field(
+        default=None,
+        description="A role of this account that registers and tags, assumed with the credentials that read, and only "
+        "when something is written; without it, those that read write too.",
+        examples=["arn:aws:iam::123456789012:role/plumbrule-writer"],
+    )
+    writer_external_id: ExternalId | None = Field(
+        default=None,
+        description="The external id that the writer's trust policy asks for; only with `writer_role_arn`.",
+    )
+    session_tags: dict[SessionTagKey, SessionTagValue] = Field(
+        default_factory=dict,
+        description="Tags of the roles' sessions, kept along the chain; trust policies must allow sts:TagSession.",
+        examples=[{"team": "platform"}],
+    )
+    session_duration: Annotated[timedelta, Span(timedelta(minutes=30), timedelta(hours=12))] | None = Field(
+        default=None,
+        description="How long a role's session lasts before it is renewed; AWS's hour without it, and no more than an "
+        "hour where a role assumes another. Credentials are renewed up to 15 minutes before they end.",
+        examples=["1h"],
+    )
+    fips: bool = Field(
+        default=STRAIGHT.fips,
+        description="Whether AWS is called at its FIPS endpoints; false leaves it to AWS_USE_FIPS_ENDPOINT.",
+    )
+    dual_stack: bool = Field(
+        default=STRAIGHT.dual_stack,
+        description="Whether AWS is called at endpoints that know IPv6, too; false leaves it to "
+        "AWS_USE_DUALSTACK_ENDPOINT.",
+    )
     endpoint_url: EndpointUrl | None = Field(
         default=None,
         description="Where ECS and STS answer instead of AWS, for private endpoints and tests. The variables "
         "AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_ECS are not consulted.",
         examples=["http://127.0.0.1:4566"],
+    )
+    sts_url: EndpointUrl | None = Field(
+        default=None,
+        description="Where STS answers, where that is not where ECS does.",
+        examples=["https://sts.example.internal"],
+    )
+    services_url: ServicesUrl | None = Field(
+        default=None,
+        description="Where the services answer that `verify` asks (ECR, Secrets Manager, Systems Manager, CloudWatch "
+        "Logs, IAM and S3): a URL, or `aws` for AWS itself. Without it AWS is asked, and nobody where `endpoint_url` "
+        "is set.",
+        examples=["aws"],
     )
     labels: dict[TargetLabel, str] = Field(
         default_factory=dict, description="What manifests may select this target by; text.", examples=[{"env": "prod"}]
@@ -127,11 +187,15 @@ class TargetForm(Section):
         "Git registers.",
     )
     clusters: list[ClusterName] = Field(
-        default_factory=list,
-        description="ECS clusters whose services are asked which revision they run before an owner's value "
-        "(`owned_elsewhere`) is carried over; where it is another there than in the latest revision, nothing is "
-        "registered. Without any, the latest revision is the owner's word.",
+        default=[ALL_CLUSTERS],
+        description="ECS clusters whose services are asked what they run, after each sweep and before an owner's value "
+        "(`owned_elsewhere`) is carried over; `*` is every cluster of the account and Region. Empty asks nobody: then "
+        "the latest revision is the owner's word, and nothing is said of what runs.",
         examples=["shop"],
+    )
+    running_tasks: bool = Field(
+        default=DEFAULT_POLICY.running_tasks,
+        description="Whether tasks that no service started are asked, too; a call for each hundred tasks of a cluster.",
     )
     after: list[TargetLabel] = Field(
         default_factory=list,
@@ -156,4 +220,12 @@ class TargetForm(Section):
     )
     write_burst: Annotated[int, Whole(1, 1000)] = Field(
         default=10, description="Register calls that may go out at once; half of AWS's 20."
+    )
+    service_reads_per_second: Annotated[float, Decimal(1000)] = Field(
+        default=10.0,
+        description="Calls per second that ask clusters, services and tasks; half of the 20 that AWS gives an account "
+        "and Region for them, beside those for task definitions.",
+    )
+    service_read_burst: Annotated[int, Whole(1, 1000)] = Field(
+        default=25, description="Such calls that may go out at once; half of the 50 of AWS's smallest such bucket."
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic_core import PydanticCustomError, core_schema
 
+from plumbrule.core import closest
 from plumbrule.model.duration import PATTERN, read_duration, write_duration
 
 if TYPE_CHECKING:
@@ -59,6 +60,34 @@ class Written:
         self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
         return {"type": "string", "pattern": self.pattern}
+
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """One of some words.
+
+    Attributes:
+        words: all of them.
+        what: what they are, for the sentence that refuses another one.
+    """
+
+    words: tuple[str, ...]
+    what: str
+
+    def read(self, value: object) -> str:
+        """`value` when it is one of the words."""
+        if isinstance(value, str) and value in self.words:
+            return str(value)
+        near = closest(value, self.words) if isinstance(value, str) else None
+        raise unfit(f"{self.what}: {', '.join(self.words)}{f' (did you mean {near}?)' if near else ''}")
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> core_schema.CoreSchema:
+        return core_schema.no_info_plain_validator_function(self.read)
+
+    def __get_pydantic_json_schema__(
+        self, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        return {"type": "string", "enum": list(self.words)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ AUTOMATIC: Final = tuple(state for state in State if state in MAY_BE_AUTOMATIC)
 TAGS: Final = "tags"
 """Beside the states: tags are mended without asking anybody."""
 _ALLOWED: Final = f"{', '.join(AUTOMATIC)} or {TAGS}"
+ALL_CLUSTERS: Final = "*"
 LARGEST: Final = 2**63 - 1
 
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import fields, is_dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.admin import Admin
+from plumbrule.model.dependency import Verification
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.exemption import Exemptions, IgnoreRule, Owned
 from plumbrule.model.fact import OwnFact
 from plumbrule.model.ids import Instance, Target, TargetId, TargetName
-from plumbrule.model.pace import Bounds, Pace, Quiescence
+from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
+from plumbrule.model.regions import partition_of
 from plumbrule.model.state import State
 from plumbrule.model.target_policy import Concession, Route, Scope, TargetPolicy
-from plumbrule.settings.kinds_target import TAGS
+from plumbrule.settings.kinds_target import ALL_CLUSTERS, TAGS
 from plumbrule.settings.make_notify import manners
-from plumbrule.settings.regions import partition_of
+from plumbrule.settings.make_reach import network, reach
 from plumbrule.settings.values import (
     JournalSettings,
     LogSettings,
+    QueueSettings,
     Rate,
+    Services,
     Settings,
     SourceSettings,
     TargetSettings,
@@ -40,6 +45,7 @@ if TYPE_CHECKING:
 _GENERATION_DIGITS: Final = 12
 ADMIN_SOCKET: Final = "admin.sock"
 NO_SOCKET: Final = "none"
+AWS: Final = "aws"
 
 
 def make(form: SettingsForm, policy: Policy) -> Settings:
@@ -60,6 +66,9 @@ def make(form: SettingsForm, policy: Policy) -> Settings:
         policy=policy,
         admin=_admin(form),
         manners=manners(form.notify),
+        verification=Verification(**form.verify.model_dump()),
+        events=tuple(QueueSettings(**one.model_dump()) for one in form.events),
+        network=network(form.network),
     )
     return replace(settings, generation=sha256_hex(canonical_json(_plain(settings)))[:_GENERATION_DIGITS])
 
@@ -93,6 +102,8 @@ def _pace(form: SettingsForm) -> Pace:
         max_age=form.source.max_age,
         breaker_share=form.breaker.share,
         breaker_floor=form.breaker.floor,
+        standstill=form.standstill,
+        settling=form.source.max_wait if form.source.kind == SourceKind.DIRECTORY else timedelta(0),
     )
 
 
@@ -113,16 +124,24 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
             tags=form.tags,
             mends_tags=TAGS in form.auto,
             concessions=_concessions(form),
-            clusters=tuple(form.clusters),
+            clusters=None if ALL_CLUSTERS in form.clusters else tuple(form.clusters),
+            running_tasks=form.running_tasks,
             after=tuple(map(TargetName, form.after)),
             after_wait=form.after_wait,
         ),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),
+        service_reads=Rate(form.service_reads_per_second, form.service_read_burst),
         role_arn=form.role_arn,
         external_id=form.external_id,
         endpoint_url=form.endpoint_url,
+        services=Services(asked=bool(form.services_url or not form.endpoint_url), url=_url(form.services_url)),
+        reach=reach(form),
     )
+
+
+def _url(services_url: str | None) -> str | None:
+    return None if services_url == AWS else services_url
 
 
 def _concessions(form: TargetForm) -> tuple[Concession, ...]:

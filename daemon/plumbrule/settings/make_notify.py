@@ -20,6 +20,7 @@ def manners(form: NotifyForm) -> Manners:
         routes=tuple(_route(one) for one in form.routes),
         group_wait=form.group_wait,
         repeat=form.repeat,
+        undeployed_after=form.undeployed_after,
         keep=form.keep,
         commit_url=form.commit_url,
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Where: TypeAlias = tuple[str | int, ...]
 
 _LONGEST: Final = 80
-_HIDDEN: Final = frozenset({"external_id"})
+_HIDDEN: Final = frozenset({"external_id", "writer_external_id"})
 _WORD: Final = re.compile(r"[A-Za-z0-9_-]+")
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Final, TypeAlias
 
+from plumbrule.model.regions import PARTITIONS
 from plumbrule.settings.kinds import Written
-from plumbrule.settings.regions import PARTITIONS
 
 # AWS Account Management reference, "View AWS account identifiers", seen 2026-11: twelve digits, leading zeros count.
 AccountId: TypeAlias = Annotated[str, Written(r"^[0-9]{12}$", "12 digits in quotes")]
@@ -23,7 +23,7 @@ RoleArn: TypeAlias = Annotated[
 ]
 # CreateCluster: ECS API reference, seen 2026-11.
 ClusterName: TypeAlias = Annotated[
-    str, Written(r"^[A-Za-z0-9_-]{1,255}$", "a cluster's name, up to 255 letters, digits, _ or -")
+    str, Written(r"^(?:[A-Za-z0-9_-]{1,255}|\*)$", "a cluster's name, up to 255 letters, digits, _ or -, or * for all")
 ]
 ExternalId: TypeAlias = Annotated[
     str, Written(r"^[A-Za-z0-9_+=,.@:/-]{2,1224}$", "text of 2 to 1224 letters, digits or _+=,.@:/-")
@@ -51,6 +51,14 @@ AbsolutePath: TypeAlias = Annotated[
     str, Written(r"^/[^\x00-\x1f]*$", "an absolute path, beginning with / (neither ~ nor variables are filled in)")
 ]
 PathOrNone: TypeAlias = Annotated[str, Written(r"^(/[^\x00-\x1f]*)?$", "an absolute path, or empty for none")]
+# systemd.exec(5), LoadCredential=, seen 2026-11: a credential's name is a file's name.
+SecretFile: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^(/[^\x00-\x1f]*|[A-Za-z0-9_][A-Za-z0-9_.-]{0,254})?$",
+        "an absolute path, the name of a systemd credential, or empty for none",
+    ),
+]
 SocketPath: TypeAlias = Annotated[
     str, Written(r"^(none|/[^\x00-\x1f]*)?$", "an absolute path, none, or empty for admin.sock beside the journal")
 ]
@@ -111,6 +119,35 @@ EndpointUrl: TypeAlias = Annotated[
     Written(
         r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?$",
         "an http or https URL with a host and no user, password or query in it",
+    ),
+]
+UrlOrNone: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?/?)?$",
+        "an http or https URL with a host and no user or password in it, or empty",
+    ),
+]
+# Session tags: IAM User Guide, "Pass session tags in AWS STS", seen 2026-11.
+SessionTagKey: TypeAlias = Annotated[
+    str, Written(r"^[A-Za-z0-9 _.:/=+@-]{1,128}$", "1 to 128 letters, digits, blanks or _.:/=+@-")
+]
+SessionTagValue: TypeAlias = Annotated[
+    str, Written(r"^[A-Za-z0-9 _.:/=+@-]{0,256}$", "up to 256 letters, digits, blanks or _.:/=+@-")
+]
+ServicesUrl: TypeAlias = Annotated[
+    str,
+    Written(
+        r"^(aws|https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/-]*)?)$",
+        "aws, or an http or https URL with a host and no user, password or query in it",
+    ),
+]
+QueueUrl: TypeAlias = Annotated[
+    str,
+    # SQS developer guide, "Queue and message identifiers", seen 2026-11; elsewhere than in AWS the path may be longer.
+    Written(
+        r"^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._-]+)*/[0-9]{12}/[A-Za-z0-9_-]{1,80}(\.fifo)?$",
+        "a queue's URL such as https://sqs.eu-west-1.amazonaws.com/123456789012/plumbrule",
     ),
 ]
 JournalId: TypeAlias = Annotated[

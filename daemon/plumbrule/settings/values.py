@@ -7,21 +7,25 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from plumbrule.model.admin import NO_DOORS
+from plumbrule.model.dependency import DEFAULT_VERIFICATION
 from plumbrule.model.event import Level
 from plumbrule.model.manners import SILENT
 from plumbrule.model.pace import DEFAULT_QUIESCENCE
 from plumbrule.model.policy import DEFAULT_POLICY
+from plumbrule.settings.values_reach import OPEN, STRAIGHT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from plumbrule.model.admin import Admin
+    from plumbrule.model.dependency import Verification
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Target
     from plumbrule.model.manners import Manners
     from plumbrule.model.pace import Bounds, Pace, Quiescence, SourceKind
     from plumbrule.model.policy import Policy
     from plumbrule.model.target_policy import TargetPolicy
+    from plumbrule.settings.values_reach import Network, Reach
 
 
 class LogFormat(StrEnum):
@@ -73,6 +77,19 @@ class Rate:
 
 
 @dataclass(frozen=True, slots=True)
+class Services:
+    """Who is asked about what tasks need beside ECS.
+
+    Attributes:
+        asked: whether anybody is.
+        url: where they answer; None for AWS.
+    """
+
+    asked: bool = True
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TargetSettings:
     """One target: what it is, what may happen there, and how it is reached.
 
@@ -80,14 +97,37 @@ class TargetSettings:
         role_arn: the role to assume; None uses the daemon's own credentials.
         external_id: goes with `role_arn`; kept out of every rendering.
         endpoint_url: where ECS and STS answer instead of AWS; None for AWS.
+        services: who is asked about what tasks need.
+        reach: what else there is to say of the way to the account.
         reads: the bucket for Describe and List.
         writes: the bucket for Register.
+        service_reads: the buckets for what runs.
     """
 
     target: Target
     policy: TargetPolicy
     reads: Rate
     writes: Rate
+    service_reads: Rate
+    role_arn: str | None = None
+    external_id: str | None = field(default=None, repr=False)
+    endpoint_url: str | None = None
+    services: Services = Services()
+    reach: Reach = STRAIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class QueueSettings:
+    """One queue of events.
+
+    Attributes:
+        role_arn: the role to assume; None uses the daemon's own credentials.
+        external_id: goes with `role_arn`; kept out of every rendering.
+        endpoint_url: where SQS and STS answer instead of AWS; None for AWS.
+    """
+
+    queue_url: str
+    region: str
     role_arn: str | None = None
     external_id: str | None = field(default=None, repr=False)
     endpoint_url: str | None = None
@@ -128,6 +168,9 @@ class Settings:
         policy: who and what may change ECS.
         admin: where people reach the daemon.
         manners: how and where people are told.
+        verification: how it is looked whether new tasks would start.
+        events: queues that say what to look at now.
+        network: what stands between the daemon and AWS.
         generation: 12 hex digits that differ whenever the meaning does; the spelling does not count.
     """
 
@@ -145,4 +188,7 @@ class Settings:
     policy: Policy = DEFAULT_POLICY
     admin: Admin = NO_DOORS
     manners: Manners = SILENT
+    verification: Verification = DEFAULT_VERIFICATION
+    events: tuple[QueueSettings, ...] = ()
+    network: Network = OPEN
     generation: str = ""

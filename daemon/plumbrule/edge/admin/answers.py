@@ -8,11 +8,14 @@ from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from plumbrule.errors import Declined, Denied, JournalError, PlumbruleError, Throttled, Unavailable
 
 if TYPE_CHECKING:
+    from starlette.requests import Request
+
     from plumbrule.model.tree import Tree
 
 HEADERS: Final = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
@@ -68,6 +71,14 @@ def failed() -> Response:
     """A fault of ours: nothing of it leaves, the log has it."""
     message = "this went wrong here; the daemon's log says how"
     return answered({"error": {"code": "internal", "why": "internal", "message": message}}, 500)
+
+
+async def no_page(_: Request, error: Exception) -> Response:
+    """There is nothing at this path."""
+    words = "there is no such page, or it takes another method; /v1/openapi.json lists them"
+    status = error.status_code if isinstance(error, HTTPException) else 404
+    told = {"error": {"code": "declined", "why": "no_such_page", "message": words}}
+    return answered(told, status)
 
 
 def _status(error: PlumbruleError) -> int:

@@ -10,10 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.routing import Route as Path
 
-from plumbrule.edge.admin.answers import answered, failed, refused
+from plumbrule.edge.admin.answers import answered, failed, no_page, refused
 from plumbrule.edge.admin.callers import caller_of
 from plumbrule.edge.admin.fields import of_body, of_query
 from plumbrule.edge.admin.openapi import openapi
+from plumbrule.edge.admin.probes import probe_paths
 from plumbrule.edge.admin.route import GET, Route
 from plumbrule.edge.admin.routes import ROUTES
 from plumbrule.errors import Declined, PlumbruleError
@@ -26,20 +27,21 @@ if TYPE_CHECKING:
     from starlette.responses import Response
 
     from plumbrule.model.admin import Admin
-    from plumbrule.ports import Desk
+    from plumbrule.ports import Desk, Inside
 
 LARGEST: Final = 1024 * 1024
 """Bytes of a body: ten thousand ARNs and room."""
 
 
-def application(desk: Desk, admin: Admin, tell: Callable[[Notice], None], version: str) -> Starlette:
-    """The API over one desk."""
+def application(desk: Desk, inside: Inside, admin: Admin, tell: Callable[[Notice], None], version: str) -> Starlette:
+    """The API over one desk, and the pages for probes."""
     whole = openapi(version)
     described = Route(GET, "/v1/openapi.json", dict, lambda *_: whole, "This description.")
     paths = [
         Path(route.path, _endpoint(route, desk, admin, tell), methods=[route.method]) for route in (*ROUTES, described)
     ]
-    return Starlette(routes=paths, exception_handlers={HTTPException: _no_page})
+    routes = [*paths, *probe_paths(inside, desk, admin)]
+    return Starlette(routes=routes, exception_handlers={HTTPException: no_page})
 
 
 def _endpoint(
@@ -79,10 +81,3 @@ async def _body(request: Request) -> object:
         return json.loads(found) if found.strip() else {}
     except (ValueError, RecursionError) as error:
         raise Declined("the body is no JSON", why="wrong") from error
-
-
-async def _no_page(_: Request, error: Exception) -> Response:
-    words = "there is no such page, or it takes another method; /v1/openapi.json lists them"
-    status = error.status_code if isinstance(error, HTTPException) else 404
-    told = {"error": {"code": "declined", "why": "no_such_page", "message": words}}
-    return answered(told, status)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import hmac
 import pwd
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.edge.credentials import secret_file
 from plumbrule.errors import Declined
 from plumbrule.model.people import Identity, Method
 
@@ -79,6 +79,6 @@ def _by_proxy(request: Request, admin: Admin) -> Identity | None:
 
 def _secret(path: str) -> bytes:
     try:
-        return Path(path).read_bytes().strip() if path else b""
+        return secret_file(path).read_bytes().strip() if path else b""
     except OSError:
         return b""

@@ -15,6 +15,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from plumbrule.edge.admin.application import application
 from plumbrule.edge.admin.callers import UNIX
+from plumbrule.edge.admin.probes import probes
+from plumbrule.edge.credentials import secret_file
+from plumbrule.edge.doors import quiet, tcp_door
 from plumbrule.model.event import Event, Level, Notice
 
 if TYPE_CHECKING:
@@ -22,11 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plumbrule.model.admin import Admin
-    from plumbrule.ports import Desk
+    from plumbrule.ports import Desk, Inside
 
 MOST_AT_ONCE: Final = 64
 """Connections; more are answered with 503."""
-GRACE_SECONDS: Final = 2
 KEPT_SECONDS: Final = 5
 """A connection that says nothing is closed after so long."""
 _PEER: Final = struct.Struct("3i")
@@ -50,21 +52,28 @@ class AdminServer:
 
     Args:
         desk: who answers.
+        inside: who answers probes.
         admin: which doors there are.
         tell: where it is said that a door is open, or cannot be opened.
         version: of the program.
     """
 
-    def __init__(self, desk: Desk, admin: Admin, tell: Callable[[Notice], None], version: str = "") -> None:
-        self._desk, self._admin, self._tell, self._version = desk, admin, tell, version
+    def __init__(
+        self, desk: Desk, inside: Inside, admin: Admin, tell: Callable[[Notice], None], version: str = ""
+    ) -> None:
+        self._desk, self._inside, self._admin, self._tell, self._version = desk, inside, admin, tell, version
         self._servers: list[tuple[uvicorn.Server, threading.Thread]] = []
         self._inode: int | None = None
 
     def start(self) -> None:
         """Open every door; one that cannot be opened is told, and nothing else suffers."""
-        for place, bind in ((self._admin.socket, self._unix), (self._admin.listen, self._tcp)):
-            if place:
-                self._open(place, bind)
+        admin = self._admin
+        if admin.socket:
+            self._open(admin.socket, self._unix, self._config)
+        if admin.listen:
+            self._open(admin.listen, lambda: tcp_door(admin.listen, MOST_AT_ONCE), self._config)
+        if admin.probes:
+            self._open(admin.probes, lambda: tcp_door(admin.probes, MOST_AT_ONCE), self._of_probes)
 
     def stop(self, seconds: float) -> bool:
         """Close the doors, waiting at most so long for what is asked; whether everything ended."""
@@ -77,11 +86,13 @@ class AdminServer:
         self._servers.clear()
         return ended
 
-    def _open(self, place: str, bind: Callable[[], socket.socket]) -> None:
+    def _open(
+        self, place: str, bind: Callable[[], socket.socket], serving: Callable[[socket.socket], uvicorn.Config]
+    ) -> None:
         door: socket.socket | None = None
         try:
             door = bind()
-            server = uvicorn.Server(self._config(door))
+            server = uvicorn.Server(serving(door))
         except (OSError, ValueError, KeyError) as error:
             if door is not None:
                 door.close()
@@ -96,48 +107,27 @@ class AdminServer:
     def _config(self, door: socket.socket) -> uvicorn.Config:
         admin, more = self._admin, dict[str, Any]()
         if door.family != socket.AF_UNIX and admin.tls_certificate:
-            more = {"ssl_certfile": admin.tls_certificate, "ssl_keyfile": admin.tls_key}
-        config = uvicorn.Config(
-            application(self._desk, admin, self._tell, self._version),
-            http=Peered,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=MOST_AT_ONCE,
-            timeout_keep_alive=KEPT_SECONDS,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-            **more,
-        )
+            more = {"ssl_certfile": admin.tls_certificate, "ssl_keyfile": str(secret_file(admin.tls_key))}
+        served = application(self._desk, self._inside, admin, self._tell, self._version)
+        config = quiet(served, MOST_AT_ONCE, http=Peered, timeout_keep_alive=KEPT_SECONDS, **more)
         config.load()  # a certificate that cannot be read is told now, and not in a thread
         return config
 
+    def _of_probes(self, _: socket.socket) -> uvicorn.Config:
+        return quiet(probes(self._inside), MOST_AT_ONCE, timeout_keep_alive=KEPT_SECONDS)
+
     def _unix(self) -> socket.socket:
         path, group = self._admin.socket, self._admin.group
-        owner = grp.getgrnam(group).gr_gid if group else -1
+        owner = grp.getgrnam(group).gr_gid if group else None
         _make_way(path)
         door = socket.socket(socket.AF_UNIX)
         try:
             # Before it listens nobody can connect, so its rights are right from the first moment.
             door.bind(path)
-            os.chown(path, -1, owner)
+            if owner is not None:  # a hardened service may not even ask for nothing
+                os.chown(path, -1, owner)
             os.chmod(path, 0o660 if group else 0o600)  # noqa: PTH101 - beside chown
             self._inode = os.stat(path).st_ino  # noqa: PTH116 - beside chown
-            door.listen(MOST_AT_ONCE)
-        except BaseException:
-            door.close()
-            raise
-        return door
-
-    def _tcp(self) -> socket.socket:
-        host, _, port = self._admin.listen.rpartition(":")
-        family = socket.AF_INET6 if host.startswith("[") else socket.AF_INET
-        door = socket.socket(family)
-        try:
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            door.bind((host.strip("[]"), int(port)))
             door.listen(MOST_AT_ONCE)
         except BaseException:
             door.close()

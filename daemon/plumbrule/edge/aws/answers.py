@@ -27,7 +27,16 @@ from plumbrule.errors import Ambiguous, Denied, PlumbruleError, Rejected, Thrott
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-THROTTLED: Final = frozenset({"ThrottlingException", "Throttling", "RequestLimitExceeded", "TooManyRequestsException"})
+THROTTLED: Final = frozenset(
+    {
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "SlowDown",
+        "Throttling",
+        "ThrottlingException",
+        "TooManyRequestsException",
+    }
+)
 DENIED: Final = frozenset(
     {
         "AccessDenied",
@@ -61,6 +70,7 @@ NO_CREDENTIALS: Final = (NoCredentialsError, PartialCredentialsError, Credential
 NEVER_SENT: Final = (EndpointConnectionError, ConnectTimeoutError, ProxyConnectionError)
 """SSLError is not among them: a TLS record that arrives damaged raises it too, long after the request was sent
 (seen with botocore 1.44 against a server that cuts in, 2026-11)."""
+ASSUMING: Final = "AssumeRole"
 _SERVER_FAULT: Final = 500
 
 
@@ -92,6 +102,9 @@ def words_of(error: ClientError) -> str:
 
 def _from_answer(error: ClientError, action: str, *, changes: bool) -> PlumbruleError:
     code, words = code_of(error), words_of(error)
+    if error.operation_name == ASSUMING:
+        # Credentials are renewed on the way to a call: that call was not sent.
+        action, changes = f"sts:{ASSUMING}", False
     status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
     if code in THROTTLED or CONCURRENT in words:
         return Throttled(f"{action}: {words}", after=2.0)

@@ -8,12 +8,13 @@ AWS's own limits: reads burst 50, 20 a second; writes burst 20, 1 a second
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import Throttled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 QUIET_AFTER_THROTTLE: Final = 5.0
 """Seconds nobody asks after AWS itself said that there were too many calls."""
@@ -66,6 +67,12 @@ class Bucket:
             self._admit()
             self._tokens -= 1
 
+    def level(self) -> float:
+        """How many tokens there are now; below nothing while a debt is paid."""
+        with self._lock:
+            self._fill()
+            return self._tokens
+
     def empty(self) -> None:
         """AWS throttled us although we had tokens: others drink too, so everybody here waits."""
         with self._lock:
@@ -87,3 +94,13 @@ class Bucket:
 
     def _wait(self) -> float:
         return (self._promised - self._tokens) / self._per_second
+
+
+@contextmanager
+def throttles(bucket: Bucket) -> Iterator[None]:
+    """When AWS throttles although we had a token, others drink too: the whole bucket waits."""
+    try:
+        yield
+    except Throttled:
+        bucket.empty()
+        raise

@@ -10,20 +10,24 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from botocore.exceptions import ClientError
 
 from plumbrule.edge.aws.answers import code_of, our_errors
+from plumbrule.edge.aws.buckets import throttles
 from plumbrule.edge.aws.raw import raw_of
-from plumbrule.edge.aws.services import Services
-from plumbrule.errors import Ambiguous, Throttled, Unavailable
-from plumbrule.model.ids import Family, TargetId
-from plumbrule.model.revision import Listed, NoActive, Observed, Revision, Service
+from plumbrule.edge.aws.writer import identity_of
+from plumbrule.errors import Ambiguous, Unavailable
+from plumbrule.model.ids import Family
+from plumbrule.model.revision import Listed, NoActive, Observed, Revision
 from plumbrule.model.tree import as_list, as_object, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from mypy_boto3_ecs import ECSClient
     from mypy_boto3_ecs.type_defs import TagTypeDef
 
     from plumbrule.edge.aws.buckets import Bucket
     from plumbrule.edge.aws.sessions import Clients
+    from plumbrule.edge.aws.writer import Writer
+    from plumbrule.model.ids import TargetId
     from plumbrule.model.tree import Object, Tree
 
 T = TypeVar("T")
@@ -47,13 +51,12 @@ class EcsRevisions:
     region: str
     reads: Bucket
     writes: Bucket
+    writer: Writer | None = None
+    """Whose credentials write; None for those that read."""
 
     def identity(self) -> TargetId:
         """Partition and account as STS says, with the region the clients were made for."""
-        with our_errors("sts:GetCallerIdentity"):
-            arn = self.clients.sts.get_caller_identity()["Arn"]
-        _, partition, _, _, account_id, *_ = arn.split(":")
-        return TargetId(partition, account_id, self.region)
+        return identity_of(self.clients, self.region)
 
     def admit(self) -> None:
         """See whether the read bucket has a token."""
@@ -82,42 +85,36 @@ class EcsRevisions:
         """The highest number, ACTIVE and INACTIVE ones alike."""
         return max(self._newest(family, "ACTIVE"), self._newest(family, "INACTIVE"))
 
-    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
-        """What the clusters' services run, without those that are being deleted."""
-        return frozenset(one.number for one in self.services(family, clusters))
-
-    def services(self, family: Family, clusters: Sequence[str]) -> tuple[Service, ...]:
-        """Every service of the clusters that runs a revision of the family."""
-        services = Services(self.clients.ecs, self._read)
-        running = ((cluster, *one) for cluster in clusters for one in services.running(cluster))
-        found = ((cluster, name, *_named(arn)) for cluster, name, arn in running)
-        return tuple(Service(cluster, name, number) for cluster, name, of, number, _ in found if of == family)
-
     def reserve(self) -> None:
         """Take a token of the write bucket."""
         self.writes.take()
 
     def register(self, definition: Object, tags: Mapping[str, str]) -> Revision:
         """Register once; the token was taken by `reserve`."""
-        request = _request(definition, tags)
-        with _throttles(self.writes), our_errors("ecs:RegisterTaskDefinition", changes=True):
-            return _revision(raw_of(self.clients.ecs.register_task_definition(**request)))
+        request, ecs = _request(definition, tags), self._writing()
+        with throttles(self.writes), our_errors("ecs:RegisterTaskDefinition", changes=True):
+            return _revision(raw_of(ecs.register_task_definition(**request)))
 
     def tag(self, arn: str, tags: Mapping[str, str]) -> None:
         """Set tags; the token was taken by `reserve`."""
+        ecs = self._writing()
         with self._mends("ecs:TagResource"):
-            self.clients.ecs.tag_resource(resourceArn=arn, tags=_listed(tags))
+            ecs.tag_resource(resourceArn=arn, tags=_listed(tags))
 
     def untag(self, arn: str, keys: Sequence[str]) -> None:
         """Remove tags; the token was taken by `reserve`."""
+        ecs = self._writing()
         with self._mends("ecs:UntagResource"):
-            self.clients.ecs.untag_resource(resourceArn=arn, tagKeys=list(keys))
+            ecs.untag_resource(resourceArn=arn, tagKeys=list(keys))
+
+    def _writing(self) -> ECSClient:
+        return self.writer.client() if self.writer else self.clients.ecs
 
     @contextmanager
     def _mends(self, action: str) -> Iterator[None]:
         """Errors of a call that may be made again: then a lost answer is nothing to look for."""
         try:
-            with _throttles(self.writes), our_errors(action, changes=True):
+            with throttles(self.writes), our_errors(action, changes=True):
                 yield
         except Ambiguous as error:
             raise Unavailable(error.message) from error
@@ -151,18 +148,8 @@ class EcsRevisions:
 
     def _read(self, action: str, call: Callable[[], T]) -> T:
         self.reads.spend()
-        with _throttles(self.reads), our_errors(action):
+        with throttles(self.reads), our_errors(action):
             return call()
-
-
-@contextmanager
-def _throttles(bucket: Bucket) -> Iterator[None]:
-    """When AWS throttles although we had a token, others drink too: the whole bucket waits."""
-    try:
-        yield
-    except Throttled:
-        bucket.empty()
-        raise
 
 
 def _named(arn: str) -> tuple[Family, int, str]:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from plumbrule.core.tell.composing import tells_registrations
 from plumbrule.core.tell.plaintext import as_text, headline
 from plumbrule.core.tell.safe import cut
-from plumbrule.edge.aws.sessions import Access, open_sns
+from plumbrule.edge.aws.sessions import open_sns
 from plumbrule.errors import Ambiguous, Denied, Rejected, Throttled
+from plumbrule.ports import OneWay
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
+    from plumbrule.edge.aws.access import Access
     from plumbrule.model.message import Message
 
 ACTION: Final = "sns:Publish"
@@ -29,10 +30,10 @@ DENIED: Final = frozenset(
 THROTTLED: Final = frozenset({"Throttled", "Throttling", "ThrottledException", "ThrottlingException"})
 
 
-class Topic:
+class Topic(OneWay):
     """Satisfies `ports.Sink`."""
 
-    edits = False
+    for_machines = True
 
     def __init__(self, access: Access, arn: str) -> None:
         self._arn = arn
@@ -48,6 +49,7 @@ class Topic:
                 MessageAttributes={
                     "urgency": {"DataType": "String", "StringValue": message.urgency.value},
                     "id": {"DataType": "String", "StringValue": message.key},
+                    "type": {"DataType": "String", "StringValue": _type(message)},
                 },
             )
         except ClientError as error:
@@ -56,21 +58,14 @@ class Topic:
             raise Ambiguous(f"SNS: no answer came ({type(error).__name__})") from None
         return ""
 
-    def update(self, channel: str, ref: str, message: Message) -> bool:  # noqa: ARG002 - nothing to edit
-        """See `ports.Sink`."""
-        return False
-
-    def reply(self, channel: str, ref: str, message: Message) -> None:  # noqa: ARG002 - no threads
-        """See `ports.Sink`."""
-        self.post(channel, message)
-
-    def find(self, channel: str, key: str, since: datetime, *, thread: str = "") -> str | None:  # noqa: ARG002
-        """See `ports.Sink`."""
-        return None
-
     def close(self) -> None:
         """See `ports.Sink`."""
         self._sns.close()
+
+
+def _type(message: Message) -> str:
+    """What a subscription's filter policy can ask for."""
+    return "registered" if tells_registrations(message) else "incident"
 
 
 def _subject(message: Message) -> str:

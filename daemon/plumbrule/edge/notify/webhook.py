@@ -13,18 +13,22 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.tell.composing import tells_registrations
 from plumbrule.core.tell.plaintext import as_text
 from plumbrule.edge.notify.posting import post
+from plumbrule.ports import OneWay
 
 if TYPE_CHECKING:
     from plumbrule.model.message import Message
 
 TYPE: Final = "dev.plumbrule.incident"
+REGISTERED: Final = "dev.plumbrule.registered"
+"""The type of an event that tells of registrations and of nothing else: what a deployer waits for."""
 PREFIX: Final = "whsec_"
 LONGEST_TEXT: Final = 10_000
 
 
-class Webhook:
+class Webhook(OneWay):
     """Satisfies `ports.Sink`.
 
     Args:
@@ -33,7 +37,7 @@ class Webhook:
         source: which installation says it.
     """
 
-    edits = False
+    for_machines = True
 
     def __init__(self, url: str, secret: str, source: str) -> None:
         self._url, self._secret, self._source = url, _key(secret) if secret else b"", source
@@ -48,21 +52,6 @@ class Webhook:
         post(self._url, body, headers, "the webhook")
         return ""
 
-    def update(self, channel: str, ref: str, message: Message) -> bool:  # noqa: ARG002 - nothing to edit
-        """See `ports.Sink`."""
-        return False
-
-    def reply(self, channel: str, ref: str, message: Message) -> None:  # noqa: ARG002 - no threads
-        """See `ports.Sink`."""
-        self.post(channel, message)
-
-    def find(self, channel: str, key: str, since: datetime, *, thread: str = "") -> str | None:  # noqa: ARG002
-        """See `ports.Sink`."""
-        return None
-
-    def close(self) -> None:
-        """See `ports.Sink`."""
-
 
 def event(message: Message, source: str, at: datetime, channel: str = "") -> dict[str, object]:
     """The event; `data` has the words for people and the incidents for machines."""
@@ -72,7 +61,7 @@ def event(message: Message, source: str, at: datetime, channel: str = "") -> dic
         "specversion": "1.0",
         "id": message.key,
         "source": f"plumbrule/{source}",
-        "type": TYPE,
+        "type": REGISTERED if tells_registrations(message) else TYPE,
         "time": at.isoformat(timespec="seconds"),
         "datacontenttype": "application/json",
         "data": {**about, **message.event},

@@ -9,12 +9,13 @@ from plumbrule.errors import Declined, Denied, Throttled, Unavailable
 from plumbrule.loop.desk.find import key_of, target_of
 from plumbrule.loop.desk.show import halt_view
 from plumbrule.loop.desk.who import operator_of
-from plumbrule.loop.rollout import command, services_of
+from plumbrule.loop.fleet.saying import command
+from plumbrule.loop.rollout import uses_now
 from plumbrule.model.answers import DoneView, HoldView
 from plumbrule.model.ballot import Halt, HaltKind, Lift
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Family, Key, TargetName
-from plumbrule.model.revision import Service
+from plumbrule.model.running import Part, Use
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -130,6 +131,7 @@ def _older(shell: Shell, key: Key) -> Revision | None:
 def _commands(shell: Shell, key: Key, back: Revision) -> Iterator[str]:
     """One for each service that runs something newer; where clusters are not known, one to be filled in."""
     ports = shell.world.targets[key.target]
-    newer = services_of(ports, key.family, lambda one: one.number > back.number)
-    for one in newer or (Service("CLUSTER", "SERVICE", 0),):
-        yield command(ports, one, key.family, back.number)
+    services = (use for use in uses_now(ports, key.family) if use.part is Part.SERVICE)
+    newer = [use for use in services if use.number > back.number]
+    for use in newer or (Use("CLUSTER", "SERVICE", key.family, 0),):
+        yield command(ports, use, back.number)

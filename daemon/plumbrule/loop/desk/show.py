@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from fnmatch import fnmatchcase
@@ -11,10 +12,21 @@ from plumbrule.core.decide.approving import lacking
 from plumbrule.core.tell.words import change_fields
 from plumbrule.loop.desk import taking
 from plumbrule.loop.desk.find import open_plans, planned_as
-from plumbrule.loop.views import risks_of
-from plumbrule.model.answers import ApprovalView, FamilyView, HaltView, PlanView, StatusView, TargetView
+from plumbrule.loop.fleet.looking import services_trouble
+from plumbrule.loop.views import risks_of, with_rollout
+from plumbrule.model.answers import (
+    ApprovalView,
+    FamilyView,
+    HaltView,
+    LackView,
+    PlanView,
+    StatusView,
+    TargetView,
+    VerificationView,
+)
 from plumbrule.model.ballot import Approval
 from plumbrule.model.ids import Family, Key, PlanId, TargetName
+from plumbrule.model.running import Running
 from plumbrule.model.state import State
 
 if TYPE_CHECKING:
@@ -48,13 +60,31 @@ def status(shell: Shell, target: str, family: str, states: Sequence[str], gates:
         incidents=taking.incidents(shell, target, family, ""),
         outbox=taking.outbox(shell),
         dead=taking.dead(world),
+        verified=tuple(_verified(shell, target)),
     )
 
 
 def _target(shell: Shell, name: TargetName) -> TargetView:
     identity = shell.world.targets[name].target.id
-    trouble = "; ".join(shell.standings.troubles(name))
-    return TargetView(name, identity.account_id, identity.region, shell.standings.states(name), trouble)
+    return TargetView(
+        name,
+        identity.account_id,
+        identity.region,
+        states=shell.standings.states(name),
+        running=Counter(one.rollout.running.value for one in shell.world.fleets.all(name).values()),
+        trouble="; ".join((*shell.standings.troubles(name), *shell.standings.troubles(services_trouble(name)))),
+    )
+
+
+def _verified(shell: Shell, asked: str) -> Iterator[VerificationView]:
+    for name in shell.world.targets:
+        made = shell.verified.of(name)
+        if made is not None and asked in {"", name}:
+            lacks = tuple(
+                LackView(one.word.value, one.thing.value, one.name, one.reason, one.advice, one.families)
+                for one in (*made.missing, *made.moved)
+            )
+            yield VerificationView(name, made.at, len(made.answers), lacks, tuple(sorted(made.denied)))
 
 
 def _families(
@@ -62,14 +92,15 @@ def _families(
 ) -> Iterator[FamilyView]:
     asked = bool(family or states or gates)
     for key, remembered in shell.standings.all().items():
-        view = _view(key, remembered)
+        view = with_rollout(shell.world, key, _view(key, remembered))
         if target not in {"", key.target} or (family and not fnmatchcase(key.family, family)):
             continue
         if states and view.state not in states:
             continue
         if gates and not {one.gate for one in view.gates} & set(gates):
             continue
-        if asked or remembered.view is not None or remembered.state is State.UNKNOWN:
+        behind = view.running not in {"", Running.CURRENT}
+        if asked or behind or remembered.view is not None or remembered.state is State.UNKNOWN:
             yield view
 
 

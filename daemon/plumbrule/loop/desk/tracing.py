@@ -74,7 +74,7 @@ def _changes(shell: Shell, key: Key, newer: Revision, older: Revision | None) ->
 
 
 def _view(shell: Shell, key: Key, revision: Revision, changes: tuple[Change, ...]) -> RevisionView:
-    registrant = shell.world.registrants.of(revision)
+    registrant, caller = shell.world.registrants.of(revision), shell.world.callers.of(revision.arn)
     sent = shell.world.journal.sent_as(key, revision.number)
     ours = sent is not None or (registrant is not None and registrant.kind is RegistrantKind.PLUMBRULE)
     plan = sent[0].plan if sent else revision.tags.get(PLAN_TAG)
@@ -90,6 +90,8 @@ def _view(shell: Shell, key: Key, revision: Revision, changes: tuple[Change, ...
         plan=plan if ours else None,
         approvals=_approvals(shell, PlanId(plan), sent[0].approvals if sent else ()) if plan and ours else (),
         changes=tuple(change_fields(change) for change in changes),
+        source_address=caller.address if caller else "",
+        user_agent=caller.agent if caller else "",
     )
 
 

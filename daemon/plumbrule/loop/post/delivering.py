@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from plumbrule.core.tell.composing import Style, composed
 from plumbrule.core.tell.history import held_line, line, line_key
 from plumbrule.model.incident import Reason, Sending, Sent
+from plumbrule.model.metrics import MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,13 +61,13 @@ class Delivery:
             self._pace(self._letter.channel)
             self._write(replace(self._letter, ref="", state=Sending.SENDING))
             ref = self._sink.post(self._letter.channel, message)
-            self._world.meter.count("messages_posted")
+            self._world.meter.count(MESSAGES, self._letter.sink, "posted")
         self._write(replace(self._letter, ref=ref, state=Sending.SENT), self._sent(Sending.SENT))
 
     def _update(self) -> bool:
         """Whether the message is still there and says what is so now."""
         done = self._sink.update(self._letter.channel, self._letter.ref, self._message())
-        self._world.meter.count("messages_edited")
+        self._world.meter.count(MESSAGES, self._letter.sink, "edited")
         if not done:
             self._letter = replace(self._letter, ref="", state=Sending.PENDING)
         return done
@@ -79,7 +80,7 @@ class Delivery:
             self._pace(self._letter.channel)
             self._write(self._sent(Sending.SENDING))
             self._sink.reply(self._letter.channel, self._letter.ref, message)
-            self._world.meter.count("messages_replied")
+            self._world.meter.count(MESSAGES, self._letter.sink, "replied")
         self._write(self._sent(Sending.SENT))
 
     def _post_once(self) -> None:
@@ -87,7 +88,7 @@ class Delivery:
         self._pace(self._letter.channel)
         self._write(self._sent(Sending.SENDING))
         self._sink.post(self._letter.channel, replace(self._message(), key=line_key(self._tellings)))
-        self._world.meter.count("messages_posted")
+        self._world.meter.count(MESSAGES, self._letter.sink, "posted")
         self._write(self._sent(Sending.SENT))
 
     def _message(self) -> Message:

@@ -14,6 +14,7 @@ from plumbrule.loop.post.delivering import Delivery
 from plumbrule.loop.post.sorting import sorted_out
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.incident import Sending, Sent
+from plumbrule.model.metrics import JOURNAL_ERRORS, MESSAGES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,13 +85,15 @@ class Postman:
         try:
             waits = [self._deliver(letter, tellings) for letter, tellings in self._letters()]
         except JournalError as error:
+            self._shell.world.meter.count(JOURNAL_ERRORS)
             return self._trouble(error)
         return min([LOOK_SECONDS, *waits])
 
     def _letters(self) -> Sequence[tuple[Letter, tuple[Telling, ...]]]:
         world = self._shell.world
         due = world.journal.tellings(self._name, world.clock.now())
-        return sorted_out(self._shell, self._name, due, lives=self._sink.edits) if due else ()
+        sink = self._sink
+        return sorted_out(self._shell, self._name, due, lives=sink.edits, alone=sink.for_machines) if due else ()
 
     def _deliver(self, letter: Letter, tellings: tuple[Telling, ...]) -> float:
         """Seconds until it is worth trying again; what went well wants nothing."""
@@ -151,7 +154,7 @@ class Postman:
         """It will never be taken: people decide."""
         world, names = self._shell.world, tuple(one.id for one in tellings)
         world.journal.record(Sent(names, Sending.DEAD, world.clock.now(), letter.id, str(error)))
-        world.meter.count("messages_dead")
+        world.meter.count(MESSAGES, self._name, "refused")
         self._say(Event.MESSAGE_REFUSED, Level.ERROR, letter=letter.id, channel=letter.channel, message=str(error))
 
     def _fault(self, letter: Letter, tellings: Sequence[Telling], error: Exception) -> float:

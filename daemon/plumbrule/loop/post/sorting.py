@@ -23,12 +23,14 @@ if TYPE_CHECKING:
 MOST_WAITING: Final = timedelta(minutes=5)
 """For the end of a sweep, so that all it finds is one message."""
 
+REGISTRATIONS: Final = frozenset({Reason.REGISTERED, Reason.RACED})
+
 FLEETING: Final = frozenset({Kind.TARGET, Kind.SOURCE, Kind.BREAKER})
 """What was over before anybody was told is told to nobody."""
 
 
 def sorted_out(
-    shell: Shell, sink: str, tellings: Sequence[Telling], *, lives: bool
+    shell: Shell, sink: str, tellings: Sequence[Telling], *, lives: bool, alone: bool = False
 ) -> tuple[tuple[Letter, tuple[Telling, ...]], ...]:
     """What can be delivered now, by letter; new letters are written down. Raises JournalError.
 
@@ -37,12 +39,13 @@ def sorted_out(
         sink: for which all of `tellings` are.
         tellings: what is due.
         lives: whether messages can be edited: where they cannot, each delivery is a letter of its own.
+        alone: whether each registration is one.
     """
     journal, now = shell.world.journal, shell.world.clock.now()
     mute = troubled(journal.wholes())
     known: dict[str, Incident] = {}
     by_letter: dict[str, tuple[Letter, list[Telling]]] = {}
-    fresh: dict[str, list[Telling]] = {}
+    fresh: dict[tuple[str, str], list[Telling]] = {}
     for one in tellings:
         if one.incident not in known:
             known[one.incident] = _incident(shell, one)
@@ -53,8 +56,9 @@ def sorted_out(
         if letter is not None:
             by_letter.setdefault(letter.id, (letter, []))[1].append(one)
         elif not _waits(shell, incident, one, now):
-            fresh.setdefault(one.to.channel, []).append(one)
-    for channel, those in fresh.items():
+            apart = one.id if alone and one.reason in REGISTRATIONS else ""
+            fresh.setdefault((one.to.channel, apart), []).append(one)
+    for (channel, _), those in fresh.items():
         for letter, into in _begun(shell, sink, channel, those, known, now, lives=lives):
             by_letter.setdefault(letter.id, (letter, []))[1].extend(into)
     return tuple((letter, tuple(those)) for letter, those in by_letter.values())

@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Annotated, Final, TypeAlias
+from typing import Annotated, Final, TypeAlias
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cronsim import CronSim, CronSimError
 from pydantic import PlainValidator, WithJsonSchema
 
-from plumbrule.core import closest
 from plumbrule.model.policy import Consent, SigningMode
 from plumbrule.model.risk import Grade, Risk
 from plumbrule.model.state import State
-from plumbrule.settings.kinds import unfit
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+from plumbrule.settings.kinds import OneOf, unfit
 
 NEVER_REGISTERED: Final = frozenset({State.UNKNOWN, State.IN_SYNC, State.ORPHAN})
 STATES: Final = tuple(state.value for state in State if state not in NEVER_REGISTERED)
 RISKS: Final = (*(grade.value for grade in Grade), *(risk.value for risk in Risk))
-
-
-def _one_of(words: Iterable[str], what: str) -> Callable[[object], str]:
-    known = tuple(words)
-
-    def read(value: object) -> str:
-        if isinstance(value, str) and value in known:
-            return value
-        near = closest(value, known) if isinstance(value, str) else None
-        raise unfit(f"{what}: {', '.join(known)}{f' (did you mean {near}?)' if near else ''}")
-
-    return read
 
 
 def read_cron(value: object) -> str:
@@ -55,21 +39,9 @@ def read_zone(value: object) -> str:
         raise unfit("an IANA time zone such as Europe/Berlin or UTC") from error
 
 
-def _words(known: Iterable[str]) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "enum": list(known)})
-
-
-ConsentWord: TypeAlias = Annotated[
-    str, PlainValidator(_one_of(Consent, "what a change needs")), _words(one.value for one in Consent)
-]
-RiskWord: TypeAlias = Annotated[
-    str, PlainValidator(_one_of(RISKS, "a class of risk or a grade of them")), _words(RISKS)
-]
-StateWord: TypeAlias = Annotated[
-    str, PlainValidator(_one_of(STATES, "a state in which something may be registered")), _words(STATES)
-]
-ModeWord: TypeAlias = Annotated[
-    str, PlainValidator(_one_of(SigningMode, "which commits are signed")), _words(one.value for one in SigningMode)
-]
+ConsentWord: TypeAlias = Annotated[str, OneOf(tuple(one.value for one in Consent), "what a change needs")]
+RiskWord: TypeAlias = Annotated[str, OneOf(RISKS, "a class of risk or a grade of them")]
+StateWord: TypeAlias = Annotated[str, OneOf(STATES, "a state in which something may be registered")]
+ModeWord: TypeAlias = Annotated[str, OneOf(tuple(one.value for one in SigningMode), "which commits are signed")]
 Cron: TypeAlias = Annotated[str, PlainValidator(read_cron), WithJsonSchema({"type": "string"})]
 Zone: TypeAlias = Annotated[str, PlainValidator(read_zone), WithJsonSchema({"type": "string"})]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import socket
 import threading
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qs
@@ -14,6 +13,7 @@ from starlette.applications import Starlette
 from starlette.responses import Response
 from starlette.routing import Route
 
+from plumbrule.edge.doors import quiet, tcp_door
 from plumbrule.edge.notify.slack.nonces import Nonces
 from plumbrule.model.event import Event, Level, Notice
 
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 PATH: Final = "/slack/actions"
 LARGEST: Final = 256 * 1024
 MOST_AT_ONCE: Final = 32
-GRACE_SECONDS: Final = 2
 
 
 class Endpoint:
@@ -52,14 +51,9 @@ class Endpoint:
 
     def start(self) -> None:
         """Listen; that it cannot be done is told, and nothing else suffers."""
-        host, _, port = self._listen.rpartition(":")
-        door = socket.socket(socket.AF_INET6 if host.startswith("[") else socket.AF_INET)
         try:
-            door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            door.bind((host.strip("[]"), int(port)))
-            door.listen(MOST_AT_ONCE)
+            door = tcp_door(self._listen, MOST_AT_ONCE)
         except OSError as error:
-            door.close()
             fields = {"way": "http", "code": "unavailable", "message": f"{self._listen}: {error.strerror or error}"}
             self._tell(Notice(Event.CLICKS_FAILED, Level.WARNING, fields))
             return
@@ -77,17 +71,7 @@ class Endpoint:
 
     def _config(self) -> uvicorn.Config:
         app = Starlette(routes=[Route(PATH, self._answer, methods=["POST"])])
-        return uvicorn.Config(
-            app,
-            ws="none",
-            lifespan="off",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=False,
-            limit_concurrency=MOST_AT_ONCE,
-            timeout_graceful_shutdown=GRACE_SECONDS,
-        )
+        return quiet(app, MOST_AT_ONCE)
 
     async def _answer(self, request: Request) -> Response:
         body = await _read(request)

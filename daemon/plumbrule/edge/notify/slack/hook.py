@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING
 
 from plumbrule.edge.notify.posting import post
 from plumbrule.edge.notify.slack.blocks import blocks, fallback
+from plumbrule.ports import OneWay
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from plumbrule.model.message import Message
 
 
-class SlackHook:
+class SlackHook(OneWay):
     """Satisfies `ports.Sink`; the webhook belongs to one channel."""
-
-    edits = False
 
     def __init__(self, url: str) -> None:
         self._url = url
@@ -30,18 +27,3 @@ class SlackHook:
         headers = {"Content-Type": "application/json"}
         post(self._url, json.dumps(body).encode(), headers, "Slack's incoming webhook")
         return ""
-
-    def update(self, channel: str, ref: str, message: Message) -> bool:  # noqa: ARG002 - nothing to edit
-        """See `ports.Sink`."""
-        return False
-
-    def reply(self, channel: str, ref: str, message: Message) -> None:  # noqa: ARG002 - no threads
-        """See `ports.Sink`."""
-        self.post(channel, message)
-
-    def find(self, channel: str, key: str, since: datetime, *, thread: str = "") -> str | None:  # noqa: ARG002
-        """See `ports.Sink`."""
-        return None
-
-    def close(self) -> None:
-        """See `ports.Sink`."""

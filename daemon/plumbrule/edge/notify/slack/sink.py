@@ -30,6 +30,7 @@ class SlackSink:
     """Satisfies `ports.Sink`. It needs the scopes `chat:write`, and `channels:history` to find messages again."""
 
     edits = True
+    for_machines = False
 
     def __init__(self, token: str, api_url: str) -> None:
         self._client = client(token, api_url)

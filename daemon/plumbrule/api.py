@@ -12,7 +12,7 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from plumbrule.comparing import Comparison, compare, partition_of
+from plumbrule.comparing import Comparison, compare
 from plumbrule.core.load.read import read
 from plumbrule.core.render.rendering import render, render_offline
 from plumbrule.core.validate.judging import Candidate, judge
@@ -23,6 +23,7 @@ from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Broken
 from plumbrule.model.finding import once
 from plumbrule.model.pace import DEFAULT_BOUNDS
+from plumbrule.model.regions import partition_of
 from plumbrule.model.spec import SourceFile
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from plumbrule.model.document import Broken, Manifest
 from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.finding import Severity
 from plumbrule.model.ids import Target, TargetId, TargetName
+from plumbrule.model.regions import partition_of
 from plumbrule.model.secret import brief
 from plumbrule.model.tree import Opaque, as_object, as_text, is_list
 
@@ -197,14 +198,6 @@ def _target(observed: Object, context: Object) -> Target:
         if isinstance(value, str | int | bool)
     }
     return Target(TargetName(given["target"]), where, labels, variables)
-
-
-def partition_of(region: str) -> str:
-    """The partition of a region by its name (AWS General Reference, "partitions", seen 2026-11)."""
-    return next((name for prefix, name in _PARTITIONS if region.startswith(prefix)), "aws")
-
-
-_PARTITIONS: Final = (("cn-", "aws-cn"), ("us-gov-", "aws-us-gov"))
 
 
 def _meant(document: Loaded, target: Target) -> Object:

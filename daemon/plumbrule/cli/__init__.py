@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from importlib import import_module
+from keyword import iskeyword
 from typing import Final
 
 import click
@@ -14,8 +15,17 @@ VERBS: Final = {
     "plan": "Show what a sweep would find and do; changes nothing.",
     "diff": "Show what differs between Git and ECS, and why.",
     "new": "Print a good spec to start from.",
+    "explain": "Explain a field, a rule or a topic, in English or Japanese.",
+    "convert": "Make a spec out of a Dockerfile or a docker run.",
+    "docker": "Print a spec as docker run or compose, to try it locally.",
+    "import": "Write clean specs from what is registered.",
+    "adopt": "Turn what is live into the smallest change of a spec.",
     "iam": "Print what a spec's execution role has to be allowed.",
+    "cost": "Estimate what specs cost in a month, and on other platforms.",
+    "verify": "Look whether new tasks would still start.",
+    "doctor": "Look what is missing for the daemon to work.",
     "status": "Show how everything stands.",
+    "health": "Ask whether the running daemon is alive.",
     "plans": "List the plans that are open, or show some whole.",
     "approve": "Say yes to plans, or to a whole commit.",
     "reject": "Say no to plans.",
@@ -37,6 +47,15 @@ VERBS: Final = {
 """Verb → its line in the help; the module `plumbrule.cli.<verb>` holds it."""
 
 
+click.UsageError.exit_code = 1
+"""A command that is not understood could not run. By click's own 2 a job that allows findings would take it for one."""
+
+
+def module_of(verb: str) -> str:
+    """The verb's module; one that is a word of Python has an underscore after it."""
+    return f"{verb}_" if iskeyword(verb) else verb
+
+
 class LazyVerbs(click.Group):
     """Loads a verb's module when it is used, so that `--help` and completion answer at once."""
 
@@ -52,7 +71,7 @@ class LazyVerbs(click.Group):
             return None
         # Ctrl-C ends a verb at once, imports included, as it ends other programs: no traceback.
         signal.signal(signal.SIGINT, signal.SIG_DFL)
-        command = import_module(f"plumbrule.cli.{cmd_name}").command
+        command = import_module(f"plumbrule.cli.{module_of(cmd_name)}").command
         if not isinstance(command, click.Command):
             raise TypeError(f"plumbrule.cli.{cmd_name}.command is no command")
         return command

@@ -45,6 +45,8 @@ def _text(found: Mapping[str, Any]) -> Iterator[str]:
             + f"  {clock(one['registered_at'])}{inactive}"
         )
         yield f"    by {printable(one['registrant'] or one['registered_by'] or 'somebody unknown')}"
+        if one["source_address"]:
+            yield f"    from {printable(one['source_address'])} with {printable(one['user_agent'] or 'no user agent')}"
         if one["ours"]:
             yield f"    plan {(one['plan'] or '?')[:DIGITS]} from commit {(one['commit'] or '?')[:DIGITS]}"
         yield from approvals(one["approvals"], "    ")

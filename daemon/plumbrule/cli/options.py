@@ -32,6 +32,16 @@ output_option = click.option(
     help="text for people, json for machines.",
 )
 
+if_target_config_option = click.option(
+    "--config",
+    "-c",
+    type=click.Path(path_type=Path),
+    help=f"With --target: the settings file.  [default: {DEFAULT_FILE}]",
+)
+if_target_option = click.option(
+    "--target", default="", help="A target of the settings: its account, Region and variables count."
+)
+
 
 def settings_from(config: Path) -> Settings:
     """The settings in `config` under this process's environment. Raises SettingsError."""

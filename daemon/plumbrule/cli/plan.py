@@ -12,6 +12,7 @@ from plumbrule.cli.exits import Exit, plain_errors
 from plumbrule.cli.options import config_option, settings_from
 from plumbrule.cli.planned import as_json, as_text
 from plumbrule.cli.planned_markdown import as_markdown
+from plumbrule.cli.priced import prices_from, prices_option
 from plumbrule.cli.saying import say
 from plumbrule.edge.telemetry.logs import set_up_logs
 from plumbrule.model.event import Event
@@ -43,17 +44,18 @@ FORMS: Final = {"text": as_text, "json": as_json, "markdown": as_markdown}
 @click.option(
     "--since", metavar="REF", help="Look only at families whose spec says something else than at this commit."
 )
-def command(config: Path, output: str, since: str | None) -> None:
+@prices_option
+def command(config: Path, output: str, since: str | None, prices: Path | None) -> None:
     """Show what a sweep would find and do; changes nothing.
 
     Exits with 2 when a family is not in sync or a spec has errors.
     """
     with plain_errors():
-        settings = settings_from(config)
+        settings, table = settings_from(config), prices_from(prices)
         set_up_logs(style="auto", level="warning", stream=sys.stderr)
-        survey = Survey(settings, real_parts(), since=since)
+        survey = Survey(settings, real_parts(), since=since, looks=True)
         survey.run()
-    say(FORMS[output](survey), for_machines=output != "text")
+    say(FORMS[output](survey, table), for_machines=output != "text")
     sys.exit(Exit.SOMETHING if has_something(survey) else Exit.CLEAN)
 
 

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from plumbrule.cli.difference_text import change_line as line_of
+from plumbrule.cli.plan_cost import cost_fields, cost_words
+from plumbrule.cli.planned_running import is_behind, running_fields, running_words, unseen_words
 from plumbrule.cli.report.words import printable
 from plumbrule.cli.uses import uses
 from plumbrule.core.tell.words import change_fields, path_of
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from plumbrule.app import Survey
     from plumbrule.cli.uses import Use
+    from plumbrule.core.cost.prices import Prices
     from plumbrule.core.tell.speak import Standing
     from plumbrule.model.change import Change
     from plumbrule.model.event import Notice
@@ -29,10 +32,13 @@ if TYPE_CHECKING:
     from plumbrule.model.tree import Tree
 
 
-def as_json(survey: Survey) -> str:
-    """One object: families with state, gates and changes, and the specs' findings."""
+def as_json(survey: Survey, prices: Prices) -> str:
+    """One object: families with state, gates, changes and their cost, and the specs' findings."""
     told: dict[str, Tree] = {
-        "families": [_family(one) for one in latest(survey.standings)],
+        "families": [
+            {**_family(one), **running_fields(survey, one), "cost": cost_fields(one, prices)}
+            for one in latest(survey.standings)
+        ],
         "ignore_rules": [used.fields for used in uses(latest(survey.standings))],
         "findings": [dict(notice.fields) for notice in _of(survey.notices, Event.SPEC_REFUSED, Event.SPEC_ADVISED)],
     }
@@ -41,14 +47,15 @@ def as_json(survey: Survey) -> str:
     return json.dumps(told, indent=2, ensure_ascii=False)
 
 
-def as_text(survey: Survey) -> str:
+def as_text(survey: Survey, prices: Prices) -> str:
     """Refused specs first, then each target with its families, then one line that counts."""
     by_target: defaultdict[str, list[Standing]] = defaultdict(list)
     for one in latest(survey.standings):
         by_target[one.key.target].append(one)
     lines = [*_refused(survey.notices)]
     for name, ports in survey.shell.world.targets.items():
-        lines += [_heading(ports.target), *_families(by_target[name]), *_gone(survey, name), ""]
+        lines += [_heading(ports.target), *_families(survey, by_target[name], prices), *_gone(survey, name), ""]
+    lines += [*unseen_words(survey)]
     lines += _idle(uses(latest(survey.standings)))
     return "\n".join([*lines, _count(survey.standings)])
 
@@ -90,13 +97,15 @@ def _heading(target: Target) -> str:
     return click.style(f"{target.name}", bold=True) + f"  ({target.id.account_id}, {target.id.region})"
 
 
-def _families(standings: Sequence[Standing]) -> Iterator[str]:
-    quiet = [one for one in standings if _is_quiet(one)]
+def _families(survey: Survey, standings: Sequence[Standing], prices: Prices) -> Iterator[str]:
+    quiet = [one for one in standings if _is_quiet(one) and not is_behind(survey, one)]
     if quiet:
         yield f"  {click.style('in_sync', fg='green')}  {families(len(quiet))}"
     for one in standings:
         if one not in quiet:
             yield from _loud(one)
+            yield from (f"      {words}" for words in running_words(survey, one))
+            yield from (f"      {click.style('cost', dim=True)}: {words}" for words in cost_words(one, prices))
     if not standings:
         yield "  no family is meant for this target"
 

@@ -1,10 +1,11 @@
-"""`plumbrule run`: the daemon with its signals.
+"""`plumbrule run`: the daemon with its signals, and with whatever service manager started it.
 
 SIGTERM, SIGINT: stop within a bound; a second one ends the process at once. SIGHUP: read the settings again.
 """
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import signal
 import sys
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from plumbrule.app import Daemon, real_parts
+from plumbrule.app import Daemon, Service, real_parts
 from plumbrule.cli.exits import Exit, plain_errors
 from plumbrule.cli.options import config_option, settings_from
+from plumbrule.edge.systemd import Systemd
 from plumbrule.edge.telemetry.logs import set_up_logs
 from plumbrule.errors import SettingsError
 from plumbrule.model.event import Event, Level, Notice
@@ -63,6 +65,8 @@ def _leave(number: int, _frame: FrameType | None) -> None:
 @config_option
 def command(config: Path) -> None:
     """Watch the source and hold ECS to it, until told to stop."""
+    faulthandler.enable()  # a watchdog's SIGABRT shows where each thread stands
+    service = Service(Systemd.taken_from(os.environ, os.getpid()))
     with plain_errors():
         settings = settings_from(config)
         set_up_logs(style=settings.log.format, level=settings.log.level)
@@ -70,27 +74,32 @@ def command(config: Path) -> None:
         daemon = Daemon(settings, parts)
     with held_signals():
         daemon.start()
-        attend(daemon, parts, config)
+        attend(daemon, parts, config, service)
+    service.stopping()
     sys.exit(Exit.CLEAN if daemon.stop() else Exit.COULD_NOT_RUN)
 
 
-def attend(daemon: Daemon, parts: Parts, config: Path) -> None:
+def attend(daemon: Daemon, parts: Parts, config: Path, service: Service) -> None:
     """The main thread's whole life: wait for signals, supervise once a second."""
     skew = _skew(parts)
     while (arrived := next_signal(1.0)) not in STOPS:
         if arrived is signal.SIGHUP:
-            reload(daemon, parts, config)
+            service.reloading()
+            service.reloaded(accepted=reload(daemon, parts, config))
         before, skew = skew, _skew(parts)
-        daemon.supervise(clock_stepped=abs(skew - before) > STEP_SECONDS)
+        health = daemon.supervise(clock_stepped=abs(skew - before) > STEP_SECONDS)
+        service.attend(health, parts.clock.monotonic())
     parts.notifier.tell(Notice(Event.STOP_REQUESTED, Level.INFO, {"signal": arrived.name}))
 
 
-def reload(daemon: Daemon, parts: Parts, config: Path) -> None:
-    """A file with mistakes is told and changes nothing."""
+def reload(daemon: Daemon, parts: Parts, config: Path) -> bool:
+    """Whether the file was taken; one with mistakes is told and changes nothing."""
     try:
         daemon.reload(settings_from(config))
     except SettingsError as error:
         parts.notifier.tell(Notice(Event.RELOAD_REFUSED, Level.ERROR, {"mistakes": list(error.mistakes)}))
+        return False
+    return True
 
 
 def _skew(parts: Parts) -> float:

@@ -66,6 +66,12 @@ def state_of(name: str) -> str:
     return click.style(name, fg="red" if name in {one.value for one in DRIFT} | {"unknown"} else "yellow")
 
 
+def running_of(name: str) -> str:
+    """How what runs stands to what is registered, in its colour."""
+    colour = {"current": "green", "running_inactive": "red"}.get(name, "yellow")
+    return click.style(name, fg=colour)
+
+
 def rank(name: str) -> int:
     """The worst state first."""
     return _WORST.index(name) if name in _WORST else 0

@@ -12,7 +12,7 @@ import click
 from plumbrule.cli.asking import asks, show, target_option
 from plumbrule.cli.exits import Exit
 from plumbrule.cli.report.words import printable
-from plumbrule.cli.shown import DIGITS, ago, approvals, clock, rank, state_of, table
+from plumbrule.cli.shown import DIGITS, ago, approvals, clock, rank, running_of, state_of, table
 from plumbrule.errors import Declined
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ Examples:
   plumbrule status --gate awaiting_approval --output json | jq -r '.families[].plan'
   plumbrule status --watch 5
 """
+MOST_NAMED = 5
 CLEAR = "\x1b[H\x1b[2J\x1b[3J"
 
 
@@ -68,11 +69,11 @@ def as_text(found: Mapping[str, Any]) -> str:
             click.style("glass was broken, to be reviewed", fg="red", bold=True),
             *approvals(found["glass"], "  "),
         ]
-    lines += [*_incidents(found["incidents"]), *_outbox(found)]
+    lines += [*_incidents(found["incidents"]), *_outbox(found), *_verified(found.get("verified", ()))]
     families = sorted(found["families"], key=lambda one: (rank(one["state"]), one["target"], one["family"]))
     if not families:
         return "\n".join([*lines, "nothing to show: everything is at peace"])
-    return "\n".join([*lines, "", *_table(families, now)])
+    return "\n".join([*lines, "", *_table(families, now), *_rollouts(families)])
 
 
 def _head(found: Mapping[str, Any]) -> str:
@@ -84,8 +85,24 @@ def _head(found: Mapping[str, Any]) -> str:
 def _target(one: Mapping[str, Any]) -> str:
     states = sorted(one["states"].items(), key=lambda pair: rank(pair[0]))
     counts = "  ".join(f"{state_of(state)} {count}" for state, count in states) or "nothing looked at yet"
+    counts += f"\n    running: {_counts(one['running'])}" if one["running"] else ""
     trouble = f"\n    {click.style(printable(one['trouble']), fg='red')}" if one["trouble"] else ""
     return f"  {one['name']} ({one['account_id']}, {one['region']}): {counts}{trouble}"
+
+
+def _counts(running: Mapping[str, int]) -> str:
+    return "  ".join(f"{running_of(name)} {count}" for name, count in sorted(running.items()))
+
+
+def _rollouts(families: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Who is behind, and what moves them."""
+    behind = [one for one in families if one["running"] not in {"", "current"}]
+    if behind:
+        yield "\nwhat runs, where it is not what is registered"
+    for one in behind:
+        yield f"  {one['target']}/{one['family']}: {running_of(one['running'])}"
+        yield from (f"    {printable(line)}" for line in one["runs"])
+        yield from (f"    {printable(line)}" for line in one["commands"])
 
 
 def _incidents(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
@@ -110,6 +127,17 @@ def _outbox(found: Mapping[str, Any]) -> Iterator[str]:
         yield "    plumbrule notify retry  sends them again"
 
 
+def _verified(found: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    """Only what new tasks would miss, and what nobody could look at: `plumbrule verify` lists everything."""
+    for one in found:
+        for lack in one["lacks"]:
+            families = ", ".join(lack["families"][:MOST_NAMED]) + (" …" if len(lack["families"]) > MOST_NAMED else "")
+            words = f"  {lack['word']} in {one['target']}: {printable(lack['reason'])} ({printable(families)})"
+            yield click.style(words, fg="red" if lack["word"] == "missing" else "yellow")
+        if one["denied"]:
+            yield click.style(f"  not allowed in {one['target']}: {', '.join(one['denied'])}", fg="yellow")
+
+
 def _halt(one: Mapping[str, Any]) -> str:
     where = "/".join(filter(None, (one["target"], one["family"]))) or "everything"
     until = f" until {clock(one['until'])}" if one["until"] else ""
@@ -120,7 +148,7 @@ def _halt(one: Mapping[str, Any]) -> str:
 
 
 def _table(families: Sequence[Mapping[str, Any]], now: str) -> Iterator[str]:
-    titles = ("FAMILY", "STATE", "SINCE", "GATES", "REVISION", "PLAN", "RISK")
+    titles = ("FAMILY", "STATE", "SINCE", "GATES", "REVISION", "RUNNING", "PLAN", "RISK")
     yield from table(titles, (_row(one, now) for one in families))
 
 
@@ -131,6 +159,7 @@ def _row(one: Mapping[str, Any], now: str) -> tuple[str, ...]:
         ago(one["since"], now),
         ",".join(no["gate"] for no in one["gates"]) or "-",
         str(one["revision"] or "-"),
+        running_of(one["running"]) if one["running"] else "-",
         (one["plan"] or "-")[:DIGITS],
         one["risks"][0] if one["risks"] else "-",
     )

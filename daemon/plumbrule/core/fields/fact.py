@@ -103,7 +103,6 @@ class FieldFact:
         unit: set where several ways of writing mean one number.
         role: a bare role name means the ARN of that role in the target's account.
         secret: the value may be a credential, which the name it stands under tells.
-        explanation: id of the text that explains the field; empty means the path itself.
     """
 
     path: str
@@ -116,12 +115,11 @@ class FieldFact:
     unit: Unit | None = None
     role: bool = False
     secret: bool = False
-    explanation: str = ""
 
     @property
     def explained_by(self) -> str:
-        """The id of the text that explains this field."""
-        return self.explanation or self.path
+        """The path whose words explain this field: a map's values are explained with the map."""
+        return self.path.removesuffix("{}")
 
 
 def by(*members: str) -> KeyParts:

@@ -12,7 +12,10 @@ from plumbrule.core.fields.fact import Unit
 # An amount longer than this is no size, and must not cost time.
 _VCPU: Final = re.compile(r"(\d{0,9}\.?\d{1,9}) *vcpu", re.IGNORECASE | re.ASCII)
 _GB: Final = re.compile(r"(\d{0,9}\.?\d{1,9}) *gb", re.IGNORECASE | re.ASCII)
-_PER_LARGE_UNIT: Final = 1024
+PER_LARGE_UNIT: Final = 1024
+"""CPU units of a vCPU, and MiB of a GB."""
+WINDOWS: Final = range(1024, 4096 + 1)
+"""CPU units between which Windows tasks stay (task definition parameters for Fargate, "Task size", seen 2026-11)."""
 
 
 def in_units(text: str, unit: Unit) -> str:
@@ -20,7 +23,7 @@ def in_units(text: str, unit: Unit) -> str:
     found = _form(unit).fullmatch(text)
     if found is None:
         return text
-    amount = Decimal(found[1]) * _PER_LARGE_UNIT
+    amount = Decimal(found[1]) * PER_LARGE_UNIT
     return str(int(amount)) if amount == int(amount) else text
 
 

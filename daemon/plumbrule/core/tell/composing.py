@@ -27,6 +27,8 @@ MOST_DIFF: Final = 8
 """Changes that one message shows; the whole is one button away."""
 MOST_EVENT: Final = 100
 """Incidents that machines get whole; of a platform's worth they ask the admin API."""
+MOST_RUNS: Final = 5
+"""Services that one message of drift names."""
 PLAN_DIGITS: Final = 16
 """Of a plan's id that a button carries and a command takes."""
 LEGEND: Final = "- live  + Git"
@@ -53,6 +55,12 @@ def event_of(incidents: Sequence[Incident]) -> Object:
         "incidents": [_plain(one) for one in incidents[:MOST_EVENT]],
         "left_out": max(0, len(incidents) - MOST_EVENT),
     }
+
+
+def tells_registrations(message: Message) -> bool:
+    """Whether every incident in it is over because a revision was registered."""
+    told = [as_object(one) for one in as_list(message.event.get("incidents"))]
+    return bool(told) and all(one.get("ended") and as_object(one.get("facts")).get("registered") for one in told)
 
 
 def diff_of(facts: Object, most: int | None = None) -> Iterator[str]:
@@ -124,11 +132,12 @@ def _of_many(key: str, incidents: Sequence[Incident], style: Style) -> Message:
 def _facts(incident: Incident) -> Iterator[Fact]:
     facts = incident.concern.facts
     if incident.kind is Kind.DRIFT and incident.is_open and facts.get("registered_by"):
-        yield Fact("Registered by", str(facts.get("registered_name") or facts["registered_by"]))
-        yield Fact("Registered at", _minute_of(facts.get("registered_at")))
+        yield from _author(facts)
     if facts.get("revision"):
         agreed = f" (agreed: {facts['agreed']})" if facts.get("agreed") else ""
         yield Fact("Live revision", f"{facts['revision']}{agreed}")
+    if incident.kind in {Kind.DRIFT, Kind.ROLLOUT} and incident.is_open:
+        yield from (Fact("What runs", str(one)) for one in as_list(facts.get("runs"))[:MOST_RUNS])
     for name, key in (("File", "path"), ("Commit", "commit")):
         if facts.get(key):
             yield Fact(name, str(facts[key])[:SHORT] if key == "commit" else str(facts[key]))
@@ -140,6 +149,14 @@ def _facts(incident: Incident) -> Iterator[Fact]:
         yield from (Fact("Waits for", str(one)) for one in as_list(facts.get("lacks")))
     if incident.is_open:
         yield from _gates(facts, lead_of(incident))
+
+
+def _author(facts: Object) -> Iterator[Fact]:
+    """Who registered what is live, and when; and from where, if an event has told it."""
+    yield Fact("Registered by", str(facts.get("registered_name") or facts["registered_by"]))
+    yield Fact("Registered at", _minute_of(facts.get("registered_at")))
+    if facts.get("source_address"):
+        yield Fact("Registered from", f"{facts['source_address']} with {facts.get('user_agent') or 'no user agent'}")
 
 
 def _is_asked(incident: Incident) -> bool:
@@ -238,7 +255,7 @@ def _buttons(key: str, incident: Incident) -> Iterator[Button]:
         yield Button(Wish.REJECT, f"{key}:{plan}")
     if incident.status in TAKEABLE:
         yield from _taking(key)
-    if incident.kind.is_of_family:
+    if incident.kind.is_of_family and incident.kind is not Kind.ROLLOUT:
         yield Button(Wish.RECONCILE, key)
         yield Button(Wish.SHOW, key)
 

@@ -99,6 +99,8 @@ def facts_of(now: Standing) -> Object:
         "registered_by": live.registered_by if live else None,
         "registered_name": str(now.registrant) if now.registrant else None,
         "registered_at": live.registered_at.isoformat(timespec="seconds") if live and live.registered_at else None,
+        "source_address": now.caller.address if now.caller else None,
+        "user_agent": now.caller.agent if now.caller else None,
         "commit": now.commit,
         "path": now.plan.path if now.plan else "",
         "plan": now.plan.id if now.plan else None,
@@ -107,11 +109,21 @@ def facts_of(now: Standing) -> Object:
         "said": [_said(one) for one in (*now.permits.approvals, *now.permits.rejections)],
         "between": list(now.acted.between) if isinstance(now.acted, Registered) else [],
         "refused": _refused(now),
+        "registered": _registered_fact(now),
         "services": list(now.services),
+        "runs": list(now.runs),
         "account": now.target.id.account_id if now.target else "",
         "region": now.target.id.region if now.target else "",
         "partition": now.target.id.partition if now.target else "aws",
     }
+
+
+def _registered_fact(now: Standing) -> Object | None:
+    """What was registered in this pass, as a deployer needs it."""
+    if not isinstance(now.acted, Registered | FoundLater):
+        return None
+    made = now.acted.revision
+    return {"arn": made.arn, "family": made.family, "revision": made.number, "commands": list(now.services)}
 
 
 def _kind(now: Standing) -> Kind | None:

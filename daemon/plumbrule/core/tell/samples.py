@@ -65,6 +65,7 @@ _FAMILY: Final[Mapping[str, Tree]] = {
     "lacks": ["1 more approval of platform: overwrite"],
     "said": [],
     "services": [],
+    "runs": ["service prod/payments runs revision 58", "service prod/payments-batch runs revision 57"],
     "account": "111122223333",
     "region": "eu-west-1",
     "partition": "aws",
@@ -107,10 +108,13 @@ def _incidents() -> Mapping[str, Incident]:
         "orphan": _of("payments-api", Urgency.INFO, Kind.APPROVAL, state="orphan", changes=[], plan=None, lacks=[]),
         "registered": _note(Urgency.INFO, services=[MOVE]),
         "raced": _note(Urgency.CRITICAL, between=[58], revision=59),
+        "not-deployed": _rollout(Urgency.INFO, "registered_not_deployed", UNDEPLOYED, services=[MOVE]),
+        "deregistered-runs": _rollout(Urgency.WARNING, "running_inactive", DEAD),
         "onboarding": _whole(Kind.ONBOARDING, Urgency.INFO, ONBOARDING, ["plumbrule baseline prod"]),
         "source-stale": _whole(Kind.SOURCE, Urgency.CRITICAL, STALE, target=""),
         "target-unreachable": _whole(Kind.TARGET, Urgency.CRITICAL, LOST),
         "breaker-open": _whole(Kind.BREAKER, Urgency.CRITICAL, BREAKER, [FACT]),
+        "dependency-missing": _whole(Kind.DEPENDENCY, Urgency.WARNING, GONE, ["plumbrule verify --target prod"]),
         "held-too-long": _whole(Kind.HALT, Urgency.WARNING, HELD, ["plumbrule resume prod"]),
         "break-glass": _whole(Kind.GLASS, Urgency.CRITICAL, "dan broke glass: checkout is down, ticket 4711"),
     }
@@ -132,6 +136,8 @@ DEFAULT: Final[Tree] = {
 MOVE: Final = (
     "aws ecs update-service --region eu-west-1 --cluster prod --service payments --task-definition payments-api:58"
 )
+UNDEPLOYED: Final = "Revision 58 is registered as Git says, and no service runs it yet."
+DEAD: Final = "What runs is deregistered: 57. It goes on, and nothing new can start from it."
 ONBOARDING: Final = (
     "12 families live in ECS and differ from Git, and nobody has said which is right: auth, cart, checkout and 9 more. "
     "They are no drift, and nothing is registered for them."
@@ -145,6 +151,10 @@ BREAKER: Final = (
     "Nothing is registered there until fewer do. If it is a new default of AWS, put this into the settings:"
 )
 FACT: Final = 'facts: [{"path": "enableFaultInjection", "default": false, "until": "2027-02-22", "reason": "AWS"}]'
+GONE: Final = (
+    "2 things are missing without which new tasks do not start: image payments:v41 does not exist in 111122223333, "
+    "eu-west-1 (payments-api); log group /ecs/cart does not exist in 111122223333, eu-west-1 (cart, cart-worker)."
+)
 HELD: Final = "ada said suspend for prod (load test): families wait."
 
 
@@ -163,6 +173,11 @@ def _note(urgency: Urgency, **facts: Tree) -> Incident:
     marks = frozenset({Mark.RACED} if facts.get("between") else ())
     made = _incident(Kind.REGISTERED, "prod", "payments-api", urgency, shown, marks)
     return replace(made, status=Status.RESOLVED, ended=AT)
+
+
+def _rollout(urgency: Urgency, running: str, words: str, **facts: Tree) -> Incident:
+    shown: dict[str, Tree] = {"words": words, "state": running, "runs": ["service prod/payments runs revision 57"]}
+    return _incident(Kind.ROLLOUT, "prod", "payments-api", urgency, {**shown, **facts})
 
 
 def _whole(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.incident import Kind, Mark, Status, Urgency
 from plumbrule.model.message import Tone
+from plumbrule.model.running import Running
 from plumbrule.model.state import Gate, State
 from plumbrule.model.tree import as_list
 
@@ -21,10 +22,12 @@ TITLES: Final[Mapping[Kind, str]] = {
     Kind.APPROVAL: "{name} waits for approval",
     Kind.BLOCKED: "{name} cannot be registered",
     Kind.REGISTERED: "{name} was registered",
+    Kind.ROLLOUT: "{name} is not rolled out",
     Kind.ONBOARDING: "{name} has families that were never agreed on",
     Kind.TARGET: "{name} cannot be observed",
     Kind.BREAKER: "The breaker of {name} is open",
     Kind.SOURCE: "The source cannot be trusted",
+    Kind.DEPENDENCY: "New tasks in {name} would not start",
     Kind.HALT: "{name} is kept waiting",
     Kind.GLASS: "Somebody broke glass for {name}",
 }
@@ -34,10 +37,12 @@ OVER: Final[Mapping[Kind, str]] = {
     Kind.APPROVAL: "{name} is settled",
     Kind.BLOCKED: "{name} is not blocked any more",
     Kind.REGISTERED: "{name} was registered",
+    Kind.ROLLOUT: "{name} is rolled out",
     Kind.ONBOARDING: "Every family in {name} is agreed on",
     Kind.TARGET: "{name} answers again",
     Kind.BREAKER: "The breaker of {name} is closed",
     Kind.SOURCE: "The source is good again",
+    Kind.DEPENDENCY: "Everything is there that new tasks in {name} need",
     Kind.HALT: "{name} goes on",
     Kind.GLASS: "Somebody broke glass for {name}",
 }
@@ -47,6 +52,7 @@ MANY: Final[Mapping[Kind, str]] = {
     Kind.APPROVAL: "{number} families in {target} wait for approval",
     Kind.BLOCKED: "{number} families in {target} cannot be registered",
     Kind.REGISTERED: "{number} families in {target} were registered",
+    Kind.ROLLOUT: "{number} families in {target} are not rolled out",
 }
 MARKED: Final[Mapping[Mark, str]] = {
     Mark.RACED: "{name} was registered in a race",
@@ -81,6 +87,8 @@ def _special(incident: Incident) -> str:
     """Where the kind alone would not say what matters."""
     if incident.kind is Kind.DRIFT and incident.concern.facts.get("state") == State.WITHDRAWN:
         return "{name} was deregistered"
+    if incident.concern.facts.get("state") == Running.RUNNING_INACTIVE:
+        return "{name} runs what is deregistered"
     if incident.concern.facts.get("state") == State.ORPHAN:
         return "{name} has no file any more"
     return next((title for mark, title in MARKED.items() if mark in incident.concern.marks), "")
@@ -109,7 +117,7 @@ def lead_of(incident: Incident) -> str:
         return _registered(facts)
     if not incident.is_open and incident.kind is not Kind.GLASS:
         return _ended(incident)
-    if not incident.kind.is_of_family:
+    if not incident.kind.is_of_family or incident.kind is Kind.ROLLOUT:
         return str(facts.get("words", ""))
     if incident.kind is Kind.BLOCKED:
         return _blocked(facts)

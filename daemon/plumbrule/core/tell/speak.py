@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from plumbrule.model.apart import Apart
     from plumbrule.model.change import Change
+    from plumbrule.model.hint import Caller
     from plumbrule.model.ids import CommitId, Key, Target
     from plumbrule.model.outcome import Acted
     from plumbrule.model.permits import Permits
@@ -62,7 +63,9 @@ class Standing:
         lacks: what of that is still missing, in words.
         target: where it is; None where nobody asks.
         labels: of target and spec.
-        services: that run an older revision than the one just registered, with the command that moves each.
+        caller: who made the call that registered what is live, where an event has told it.
+        services: commands that move services from an older revision to the one just registered.
+        runs: who runs which revision, in words.
     """
 
     key: Key
@@ -85,6 +88,8 @@ class Standing:
     target: Target | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     services: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
+    caller: Caller | None = None
 
     @property
     def signature(self) -> str:
@@ -216,6 +221,8 @@ def _drift_fields(now: Standing) -> Object:
         "registered_kind": now.registrant.kind.value if now.registrant else None,
         "registered_name": now.registrant.name if now.registrant else None,
         "registered_at": live.registered_at.isoformat() if live and live.registered_at else None,
+        "source_address": now.caller.address if now.caller else None,
+        "user_agent": now.caller.agent if now.caller else None,
         "agreed_revision": now.agreed.number if now.agreed else None,
         "skipped": _skipped(now),
     }

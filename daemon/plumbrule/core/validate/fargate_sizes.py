@@ -9,6 +9,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.fields.sizes import WINDOWS
 from plumbrule.core.validate.bound import any_case
 from plumbrule.core.validate.phrases import listed
 
@@ -32,9 +33,6 @@ TABLE: Final[Mapping[int, Sequence[int]]] = MappingProxyType(
 """CPU units → MiB that go with them. The last row is in AWS's tables since mid 2026, and not yet everywhere in use."""
 
 NEWEST: Final = 32768
-WINDOWS: Final = range(1024, 4096 + 1)
-"""CPU units between which Windows tasks stay."""
-
 LARGE: Final = 8192
 """CPU units from which Linux needs platform version 1.4.0."""
 

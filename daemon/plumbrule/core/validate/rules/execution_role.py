@@ -11,6 +11,7 @@ from plumbrule.core.validate.pages import guide
 from plumbrule.core.validate.phrases import listed
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.model.finding import Severity
+from plumbrule.model.registry import PRIVATE_ECR
 from plumbrule.model.tree import as_list
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 _ROLE: Final = "/executionRoleArn"
 _APP: Final = "/containerDefinitions/0"
 _LOGS: Final = f"{_APP}/logConfiguration"
-# ECR user guide, "Making requests to Amazon ECR over IPv6", seen 2026-11: the second form is the dual-stack host.
-_PRIVATE_ECR: Final = re.compile(
-    r"[0-9]{12}\.(?:dkr\.ecr(?:-fips)?\.[a-z0-9-]{1,40}\.amazonaws\.com(?:\.cn)?|dkr-ecr(?:-fips)?\.[a-z0-9-]{1,40}\.on\.aws)/"
-)
 _SECRETS_MANAGER: Final = re.compile(r"arn:aws[a-z-]{0,20}:secretsmanager:")
 _EXECUTION_ROLE: Final = guide("task_execution_IAM_role")
 
@@ -45,7 +42,7 @@ def _needed_by(needs: Callable[[Container], bool], what_for: str) -> Check:
 
 def from_private_ecr(container: Container) -> bool:
     """Whether the image is in a private registry of ECR."""
-    return _PRIVATE_ECR.match(container.text("image") or "") is not None
+    return PRIVATE_ECR.match(container.text("image") or "") is not None
 
 
 def logs_to_cloudwatch(container: Container) -> bool:

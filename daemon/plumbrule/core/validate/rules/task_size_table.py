@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from plumbrule.core.fields.sizes import WINDOWS as WINDOWS_SIZES
 from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.example import WINDOWS, Example
 from plumbrule.core.validate.fargate_sizes import LARGE, NEWEST, PLAIN_CPU, TABLE, cpus_for, in_words, nearest
-from plumbrule.core.validate.fargate_sizes import WINDOWS as WINDOWS_SIZES
 from plumbrule.core.validate.pages import FARGATE, PARAMETERS, guide
 from plumbrule.core.validate.phrases import listed
 from plumbrule.core.validate.rule import Remark, Rule

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 from hypothesis import HealthCheck, settings
@@ -17,3 +18,9 @@ settings.register_profile(
     "deep", max_examples=1000, deadline=None, database=None, print_blob=True, suppress_health_check=_WIDE
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays until the end: nobody has to walk through it again and again to find garbage."""
+    gc.collect()
+    gc.freeze()

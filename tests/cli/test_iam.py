@@ -96,6 +96,7 @@ def test_other_forms_are_json_too(spec: Path, form: str) -> None:
 def test_what_cannot_be_read_is_one_sentence(spec: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.json").write_text("{")
     assert "validate lists everything" in run(tmp_path / "bad.json").stderr
+    assert "this is a folder: name one spec of it" in run(tmp_path).stderr
     assert "it is no JSON" in run(spec, "--check", tmp_path / "bad.json").stderr
     (tmp_path / "other.json").write_text("{}")
     assert "this is no policy document" in run(spec, "--check", tmp_path / "other.json").stderr

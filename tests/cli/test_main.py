@@ -38,7 +38,7 @@ def test_every_verb_has_help_whose_first_line_the_overview_shows(verb: str, tmp_
 def test_an_unknown_verb_is_refused_without_a_traceback(tmp_path: Path) -> None:
     said = plumbrule("paln", cwd=tmp_path)
 
-    assert said.code == 2
+    assert said.code == 1
     assert "No such command 'paln'" in said.err
     assert "Traceback" not in said.err
 

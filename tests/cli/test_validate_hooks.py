@@ -181,8 +181,8 @@ def test_the_action_annotates_every_mistake(tmp_path: Path) -> None:
         pytest.param({"paths": "services/uneasy.yaml"}, 0, id="a warning"),
         pytest.param({"paths": "services/uneasy.yaml", "fail-on": "warning"}, 2, id="a warning that counts"),
         pytest.param({"paths": "services/good.json", "config": "services/README.md"}, 78, id="wrong settings"),
-        pytest.param({"paths": "$(touch forged) `touch forged`; touch forged"}, 2, id="a path that is a command"),
-        pytest.param({"paths": "--help"}, 2, id="a path that is an option"),
+        pytest.param({"paths": "$(touch forged) `touch forged`; touch forged"}, 1, id="a path that is a command"),
+        pytest.param({"paths": "--help"}, 1, id="a path that is an option"),
     ],
 )
 def test_the_action_exits_as_the_command_does(tmp_path: Path, inputs: dict[str, str], code: int) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import urllib.request
 from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
 
+from tests.aws.moto import running_moto
 from tests.contract.endpoints import Endpoint
-from tests.world.client import REPOSITORY, World
+from tests.world.client import World
 from tests.world_tests.clients import Aws
 
 if TYPE_CHECKING:
@@ -25,14 +24,8 @@ def running_world() -> Iterator[World]:
 
 @pytest.fixture(scope="session")
 def moto_url() -> Iterator[str]:
-    words = [sys.executable, "-m", "tests.contract.moto_process"]
-    process = subprocess.Popen(
-        words, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    )
-    with process:
-        assert process.stdout is not None
-        yield process.stdout.readline().strip()
-        process.terminate()
+    with running_moto() as url:
+        yield url
 
 
 @pytest.fixture(params=["world", "moto"])

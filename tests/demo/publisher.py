@@ -51,9 +51,17 @@ class Publisher:
 
     def publish(self) -> None:
         """Check the head out into a folder of its own and re-point the link in one step, as git-sync does."""
+        self.point(self.check_out())
+
+    def check_out(self) -> str:
+        """The head in a folder of its own, which nothing points at yet; its commit."""
         commit = self.head()
         if not (self._checkouts / commit).exists():
             self.git("worktree", "add", "--quiet", "--detach", str(self._checkouts / commit), commit)
+        return commit
+
+    def point(self, commit: str) -> None:
+        """Re-point the link in one step."""
         fresh = self.link.with_name(f"{self.link.name}.tmp")
         fresh.symlink_to(self._checkouts / commit)
         fresh.replace(self.link)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -29,8 +30,24 @@ TUTORIAL: Final = Page(ROOT / "docs" / "tutorial.md")
 SECONDS: Final = 100
 """For the demo or for all steps of the tutorial; both take some ten seconds."""
 
-BELOW: Final = (("audit", "export"), ("audit", "verify"), ("notify", "test"), ("notify", "retry"))
+BELOW: Final = (
+    ("audit", "export"),
+    ("audit", "verify"),
+    ("notify", "test"),
+    ("notify", "retry"),
+    ("convert", "dockerfile"),
+    ("convert", "docker-run"),
+)
 """Verbs of verbs."""
+OFFLINE: Final = (
+    "plumbrule explain startPeriod",
+    "plumbrule explain タスクロール --lang ja",
+    "plumbrule convert docker-run 'docker run -d --name web -p 80:8080 -e DB_PASSWORD=x7Rk2mQp9 example/web:1.4'",
+    "plumbrule docker docs/examples/web.yaml",
+    "plumbrule cost docs/examples/web.yaml",
+    "plumbrule iam docs/examples/web.yaml",
+)
+"""Commands that need nothing but the repository, shown with what they print."""
 _BORDER: Final = "--- the next step of the tutorial ---"
 _MASKS: Final = (
     (re.compile(r"\b[0-9a-f]{12,64}\b"), "<id>"),
@@ -78,7 +95,15 @@ def outputs() -> Mapping[str, Callable[[], str]]:
     """How each output that a page may name is made."""
     verbs = [(verb,) for verb in VERBS] + list(BELOW)
     helps = {f"plumbrule {' '.join(verb)} --help": lambda verb=verb: help_of(*verb) for verb in verbs}
-    return {"plumbrule --help": help_of, **helps, "make": make, "make demo": demo}
+    offline = {line: lambda line=line: said(line) for line in OFFLINE}
+    return {"plumbrule --help": help_of, **helps, **offline, "make": make, "make demo": demo}
+
+
+@cache
+def said(line: str) -> str:
+    """What a command prints, in English and with everything on standard error."""
+    words = [sys.executable, "-m", "plumbrule.cli", *shlex.split(line)[1:]]
+    return _output(words, {**os.environ, "LC_ALL": "C.UTF-8"})
 
 
 @cache

@@ -30,6 +30,7 @@ PAGES: Final[Mapping[str, Sequence[str]]] = {
     "slack-asking": ("awaiting-approval", "refused-by-ecs", "invalid", "orphan"),
     "slack-many": ("many-families", "registered", "onboarding", "unexplained"),
     "slack-whole": ("source-stale", "target-unreachable", "breaker-open", "held-too-long"),
+    "slack-running": ("not-deployed", "deregistered-runs", "dependency-missing"),
     "slack-threads": (),
 }
 """Which samples are on which picture; the last one has every line of a thread."""

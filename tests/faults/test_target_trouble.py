@@ -8,7 +8,7 @@ from contextlib import closing
 
 import pytest
 
-from tests.faults.scene import DESCRIBE, REGISTER, SECONDS, Scene, definition, happened, quiet, target
+from tests.faults.scene import ACCOUNT, DESCRIBE, REGISTER, SECONDS, Scene, definition, happened, quiet, target
 from tests.world.client import World
 
 pytestmark = pytest.mark.slow
@@ -108,3 +108,31 @@ def test_a_target_in_trouble_delays_no_other(how: str, scene: Scene) -> None:
         if how == "is silent":
             daemon.process.terminate()  # it may hold a call for 20 s; whoever does not want to wait asks again
         assert daemon.process.wait(SECONDS) == (143 if how == "is silent" else 0)
+
+
+def test_a_target_whose_role_may_not_be_assumed_delays_no_other(scene: Scene) -> None:
+    role = "arn:aws:iam::222222222222:role/plumbrule"
+    scene.world.knobs(external_ids={role: "another"})
+    elsewhere = {"account_id": "222222222222", "role_arn": role, "external_id": "wrong"}
+    scene.settings["targets"].insert(0, target(scene.world.url, "elsewhere", **elsewhere))
+    families = [f"web-{number}" for number in range(8)]
+    scene.commit(*(definition(family) for family in families))
+    daemon = scene.run()
+    quiet(daemon, families=len(families))
+    assert sorted((one.account, one.family) for one in scene.world.log()) == [(ACCOUNT, name) for name in families]
+    (told,) = daemon.events("target_stalled")
+    assert (told["where"], told["code"]) == ("elsewhere", "denied")
+    assert daemon.stop() == 0
+
+
+def test_a_writer_that_may_not_be_assumed_ends_registering_and_not_looking(scene: Scene) -> None:
+    writer = f"arn:aws:iam::{ACCOUNT}:role/plumbrule-writer"
+    scene.world.knobs(external_ids={writer: "another"})
+    scene.policy(writer_role_arn=writer, writer_external_id="wrong")
+    scene.commit(definition())
+    daemon = scene.run()
+    happened(daemon, "registration_refused", family="web")
+    happened(daemon, "sweep_finished", target="production", families=1)
+    assert (scene.world.log(), daemon.events("target_stalled")) == ((), [])
+    assert scene.world.calls().count(DESCRIBE) > 0
+    assert daemon.stop() == 0

@@ -29,6 +29,13 @@ def test_two_thousand_hostile_files_are_all_answered() -> None:
     assert outcome.peak < MOST_MEMORY
 
 
+def test_the_memory_of_a_batch_is_its_own_and_not_that_of_whoever_started_it() -> None:
+    mine = bytearray(MOST_MEMORY)
+    mine[::4096] = b"x" * len(mine[::4096])
+    peak = fuzz(3, seed=1, batch=3).peak
+    assert 0 < peak < MOST_MEMORY
+
+
 @pytest.mark.parametrize("seed", SEEDS, ids=[path for path, _ in SEEDS])
 def test_what_is_spoiled_was_good_before(seed: tuple[str, bytes]) -> None:
     assert [str(finding) for finding in answer(*seed) if finding.is_error and finding.rule in {"syntax", "form"}] == []

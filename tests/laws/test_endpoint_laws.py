@@ -50,6 +50,7 @@ REGISTERS: Final[Mapping[str, str]] = {
     "R207": "refused when a task is run",
     "R241": "the ids of EFS are inferred from its own API; documentation has shorter ones",
     "own-tags": "a promise of ours, not a rule of ECS",
+    "mask": "ECS takes any text; the container would get the mask for a value",
 }
 """Errors that the endpoint registers nevertheless, and why; all others it knows."""
 

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 from plumbrule.api import compare, judge_for, judge_offline
 from plumbrule.cli import difference_markdown, difference_text, planned, planned_markdown
 from plumbrule.cli.difference import Difference, as_fields, uncounted_fields
+from plumbrule.cli.priced import prices_from
 from plumbrule.cli.report import render
 from plumbrule.cli.report.json import fields
 from plumbrule.cli.report.judged import Judged
@@ -33,6 +34,7 @@ from plumbrule.core.load.read import read
 from plumbrule.core.tell.speak import Standing, speak
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.telemetry.logs import LogNotifier, set_up_logs
+from plumbrule.loop.fleet.fleets import Fleets
 from plumbrule.model.digest import blob_id
 from plumbrule.model.document import Document
 from plumbrule.model.event import Event, Level, Notice
@@ -53,6 +55,7 @@ if TYPE_CHECKING:
 
 Definition = dict[str, Any]
 
+PRICES: Final = prices_from(None)
 _LETTERS: Final = string.ascii_letters + string.digits
 _CORE: Final = st.text(_LETTERS, min_size=40, max_size=40).map(lambda text: "Zq7" + text[3:])
 _SHAPES: Final = (
@@ -345,14 +348,14 @@ def standings() -> st.SearchStrategy[tuple[tuple[Planted, ...], Standing]]:
 def test_no_difference_shows_a_secret_in_plan_or_in_a_notice(planted: tuple[tuple[Planted, ...], Standing]) -> None:
     secrets, now = planted
     survey = _survey(now)
-    said = [planned.as_json(survey), *(json.dumps(dict(notice.fields)) for notice in speak(None, now))]
+    said = [planned.as_json(survey, PRICES), *(json.dumps(dict(notice.fields)) for notice in speak(None, now))]
     assert not [secret for secret in secrets for text in said if secret.is_in(text)]
 
 
 @given(standings())
 def test_plan_as_text_shows_no_secret(planted: tuple[tuple[Planted, ...], Standing]) -> None:
     secrets, now = planted
-    said = (click.unstyle(planned.as_text(_survey(now))), planned_markdown.as_markdown(_survey(now)))
+    said = (click.unstyle(planned.as_text(_survey(now), PRICES)), planned_markdown.as_markdown(_survey(now), PRICES))
     assert not [secret for secret in secrets for text in said if secret.is_in(text)]
 
 
@@ -369,7 +372,8 @@ def test_diff_shows_no_secret_in_what_counts_nor_in_what_does_not(
 
 
 def _shell() -> SimpleNamespace:
-    return SimpleNamespace(world=SimpleNamespace(targets={_PROD.name: SimpleNamespace(target=_PROD)}))
+    targets = {_PROD.name: SimpleNamespace(target=_PROD)}
+    return SimpleNamespace(world=SimpleNamespace(targets=targets, fleets=Fleets()))
 
 
 def test_only_the_secret_leaf_of_an_added_container_is_masked() -> None:
@@ -383,13 +387,20 @@ def test_only_the_secret_leaf_of_an_added_container_is_masked() -> None:
     (change,) = standing(wanted, _base()).changes
     line = click.unstyle(planned.change_line(change))
     assert '"command":["serve","--db-password","(secret)","--port","80"]' in line
-    fields = json.dumps(json.loads(planned.as_json(_survey(standing(wanted, _base()))))["families"][0]["changes"])
+    fields = json.dumps(
+        json.loads(planned.as_json(_survey(standing(wanted, _base())), PRICES))["families"][0]["changes"]
+    )
     assert "hunter2" not in fields
     assert all(word in fields for word in ("busybox:1", "LOG_LEVEL", "info", "--port", MASK))
 
 
 def _survey(now: Standing) -> Survey:
-    return cast("Survey", SimpleNamespace(standings=[now], notices=[], shell=_shell(), base=None, gone=()))
+    return cast("Survey", _Surveyed(standings=[now], notices=[], shell=_shell(), base=None, gone=()))
+
+
+class _Surveyed(SimpleNamespace):
+    def troubles(self, _target: str) -> tuple[str, ...]:
+        return ()
 
 
 # Log lines.

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from plumbrule.edge.aws.sessions import Access, open_clients
+from plumbrule.edge.aws.access import Access
+from plumbrule.edge.aws.sessions import open_clients
 from tests.faults.seeds.ledger import File
 from tests.laws.machine.ground import ACCOUNT, REGION, Ground
 from tests.laws.machine.people import People

@@ -7,9 +7,11 @@ from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
+from plumbrule.edge.aws.access import Access
 from plumbrule.edge.aws.buckets import Bucket
 from plumbrule.edge.aws.ecs import EcsRevisions
-from plumbrule.edge.aws.sessions import Access, open_clients
+from plumbrule.edge.aws.services import EcsServices
+from plumbrule.edge.aws.sessions import open_clients
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.journal import memory_journal
 from plumbrule.edge.telemetry.meter import Counts
@@ -33,10 +35,10 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from plumbrule.loop.shell import Name
-    from plumbrule.model.revision import Listed, Observed, Revision, Service
+    from plumbrule.loop.names import Name
+    from plumbrule.model.revision import Listed, Observed, Revision
     from plumbrule.model.tree import Object
-    from plumbrule.ports import Journal
+    from plumbrule.ports import Clock, Journal
     from tests.world.client import CallSeen, Registered
     from tests.world.client import World as Endpoint
 
@@ -83,6 +85,12 @@ def revisions_at(
     return EcsRevisions(clients, region, Bucket(*reads, clock.monotonic), Bucket(*writes, clock.monotonic))
 
 
+def services_of(revisions: EcsRevisions, clock: Clock, burst: int = 10_000) -> EcsServices:
+    """The real adapter for what runs, over the same connections."""
+    buckets = [Bucket(burst, 1000.0, clock.monotonic) for _ in range(2)]
+    return EcsServices(revisions.clients.ecs, *buckets)
+
+
 class Watched:
     """A real `ports.Revisions` with something happening just before a call, or a definition changed on its way."""
 
@@ -111,12 +119,6 @@ class Watched:
 
     def highest(self, family: Family) -> int:
         return self.inner.highest(family)
-
-    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
-        return self.inner.running(family, clusters)
-
-    def services(self, family: Family, clusters: Sequence[str]) -> tuple[Service, ...]:
-        return self.inner.services(family, clusters)
 
     def reserve(self) -> None:
         self._happen("reserve", None)
@@ -174,7 +176,7 @@ class Stage:
             "bounds": DEFAULT_BOUNDS,
             "shape": api_shape(),
             "source": self.shelf,
-            "targets": {PROD: TargetPorts(target, policy, self.ecs)},
+            "targets": {PROD: TargetPorts(target, policy, self.ecs, services_of(self.ecs.inner, self.clock))},
             "journal": self.journal,
             "notifier": self.heard,
             "clock": self.clock,

@@ -9,7 +9,7 @@ import pytest
 
 from plumbrule.errors import JournalError
 from plumbrule.loop.containment import contain
-from plumbrule.loop.shell import ReadSource, SweepTarget
+from plumbrule.loop.names import ReadSource, SweepTarget
 from plumbrule.model.event import Event, Level
 from plumbrule.model.state import State
 from tests.builders.definitions import definition

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from plumbrule.model.revision import Listed, Observed, Revision, Service
+    from plumbrule.model.revision import Listed, Observed, Revision
     from plumbrule.model.tree import Object
 
 PROD, TEST = TargetName("prod"), TargetName("test")
@@ -59,12 +59,6 @@ class Unreached:
 
     def highest(self, family: Family) -> int:
         raise Unavailable(family)
-
-    def running(self, family: Family, clusters: Sequence[str]) -> frozenset[int]:
-        raise Unavailable(f"{family} {clusters}")
-
-    def services(self, family: Family, clusters: Sequence[str]) -> tuple[Service, ...]:
-        raise Unavailable(f"{family} {clusters}")
 
     def reserve(self) -> None:
         raise Unavailable("down")

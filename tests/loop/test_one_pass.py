@@ -57,7 +57,7 @@ def test_a_second_pass_changes_nothing_and_only_describes(settled: Stage) -> Non
     assert len(settled.calls("DescribeTaskDefinition")) == describes + 1
     assert len(settled.calls("ListTaskDefinitions")) == lists
     assert settled.meter.read()["passes_unchanged"] == skipped + 1
-    assert [notice.event for notice in settled.heard.notices] == [Event.SWEEP_FINISHED]
+    assert [one.event for one in settled.heard.notices] == [Event.SWEEP_FINISHED, Event.SERVICES_LOOKED_AT]
 
 
 def test_a_changed_file_is_registered_on_top(settled: Stage) -> None:

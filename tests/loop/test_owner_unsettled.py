@@ -127,12 +127,23 @@ def test_a_cluster_that_does_not_exist_is_named(stage: Stage) -> None:
     stage.reload(targets=ports)
     say(stage, wanting(cpu="512"))
     assert stage.gates() == ["owner_unsettled"]
-    assert "ClusterNotFoundException" in reasons(stage)[0]
+    assert "there is no cluster nowhere" in reasons(stage)[0]
 
 
-def test_at_rest_no_service_is_asked_for(stage: Stage) -> None:
+def test_where_nobody_named_clusters_and_asking_is_not_allowed_the_latest_revision_counts(stage: Stage) -> None:
+    world = stage.shell.world
+    ports = {name: replace(one, policy=replace(one.policy, clusters=None)) for name, one in world.targets.items()}
+    stage.reload(targets=ports)
     run(stage, "shop", arn(stage, 2))
+    stage.fail("ListClusters", "access_denied")
+    say(stage, wanting(cpu="512"))
+    assert (images(stage)[3:], stage.state()) == (["ci/web:8"], State.IN_SYNC)
+
+
+def test_at_rest_no_service_is_asked_for_but_by_the_look_after_each_sweep(stage: Stage) -> None:
+    run(stage, "shop", arn(stage, 2))
+    stage.sweep()
     before = len(stage.calls("ListServices"))
     for _ in range(3):
         stage.sweep()
-    assert (stage.state(), len(stage.calls("ListServices"))) == (State.IN_SYNC, before)
+    assert (stage.state(), len(stage.calls("ListServices"))) == (State.IN_SYNC, before + 3 * len(CLUSTERS))

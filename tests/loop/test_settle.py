@@ -89,7 +89,7 @@ def test_what_is_new_is_said_and_counted_and_handed_on(stage: Stage) -> None:
     notice = Notice(Event.DRIFT_FOUND, Level.WARNING)
     settle(world, stage.shell.standings, standing(Registered(MADE)), (notice,), "seen", T0)
     assert stage.heard.notices == [notice]
-    assert dict(stage.meter.read()) == {"passes": 1, "acted_registered": 1}
+    assert dict(stage.meter.read()) == {"notices": 1, "passes": 1}
     assert whole == [standing(Registered(MADE))]
 
 

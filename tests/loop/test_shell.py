@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plumbrule.loop.shell import ReadSource, SweepTarget
+from plumbrule.loop.names import ReadSource, SweepTarget
 from plumbrule.model.event import Event
 from plumbrule.model.ids import TargetName
 from plumbrule.model.state import State

@@ -17,6 +17,7 @@ from plumbrule.model.target_policy import AfterLostAnswer, Route, Ruling, Scope,
 from plumbrule.settings.load import load_settings, parse_settings
 from plumbrule.settings.reader import LARGEST_FILE
 from plumbrule.settings.values import JournalSettings, LogFormat, LogSettings, Rate, SourceSettings
+from plumbrule.settings.values_reach import Network, Reach, RoleSettings
 from tests.settings.texts import GOOD, NAME, SECOND, edited
 
 FULL = """\
@@ -40,6 +41,16 @@ targets:
     region: cn-north-1
     role_arn: arn:aws-cn:iam::012345678901:role/deploy/plumbrule
     external_id: its-external-id
+    role_chain:
+      - role_arn: arn:aws-cn:iam::210987654321:role/hub
+        external_id: the-hubs
+    writer_role_arn: arn:aws-cn:iam::012345678901:role/deploy/plumbrule-writer
+    writer_external_id: the-writers
+    session_tags: {team: core, cost: platform}
+    session_duration: 45m
+    fips: true
+    dual_stack: true
+    sts_url: https://sts.example.internal
     endpoint_url: https://ecs.example.internal:8443/api
     labels: {env: prod}
     variables: {LOG_LEVEL: info, replicas: 2, ratio: 0.5, blue: true}
@@ -59,6 +70,7 @@ targets:
 rules: {R259: error, R260: "off"}
 journal: {path: /data/journal.sqlite, confirmed: 0b5f4f3c1d2e4a6f8a9b0c1d2e3f4a5b}
 ci_roles: ["*github-actions*"]
+network: {proxy: "http://proxy.example.internal:3128", ca_bundle: /etc/ssl/ca.pem}
 sweep: 1h
 workers: 4
 back_off: {first: 1s, most: 1m}
@@ -96,6 +108,18 @@ def test_every_key_arrives_as_a_value() -> None:
     assert (target.reads, target.writes) == (Rate(15.0, 30), Rate(0.25, 5))
     assert target.role_arn == "arn:aws-cn:iam::012345678901:role/deploy/plumbrule"
     assert (target.external_id, target.endpoint_url) == ("its-external-id", "https://ecs.example.internal:8443/api")
+    assert target.reach == Reach(
+        chain=(RoleSettings("arn:aws-cn:iam::210987654321:role/hub", "the-hubs"),),
+        writer=RoleSettings("arn:aws-cn:iam::012345678901:role/deploy/plumbrule-writer", "the-writers"),
+        tags=(("cost", "platform"), ("team", "core")),
+        duration=timedelta(minutes=45),
+        sts_url="https://sts.example.internal",
+        fips=True,
+        dual_stack=True,
+    )
+    assert settings.network == Network("http://proxy.example.internal:3128", "/etc/ssl/ca.pem")
+    assert "the-hubs" not in repr(settings)
+    assert "the-writers" not in repr(settings)
     assert settings.journal == JournalSettings(Path("/data/journal.sqlite"), "0b5f4f3c1d2e4a6f8a9b0c1d2e3f4a5b")
     assert settings.bounds == Bounds(10, 2048, 4096, 16, 1000)
     assert settings.pace == Pace(
@@ -119,6 +143,7 @@ def test_what_is_left_out_is_as_the_model_has_it() -> None:
     assert settings.source == SourceSettings(SourceKind.GIT, Path("/srv/specs"))
     assert target.policy == TargetPolicy(routes=(Route("prod/**"),))
     assert (target.role_arn, target.external_id, target.endpoint_url) == (None, None, None)
+    assert (target.reach, settings.network) == (Reach(), Network())
 
 
 def test_a_rule_of_all_targets_holds_in_each_that_says_nothing_else_of_it() -> None:

@@ -274,6 +274,39 @@ CASES = {
         f"{REGION}\n    role_arn: arn:aws-cn:iam::123456789012:role/plumbrule",
         "10:15: targets[0].role_arn: is a role of partition aws-cn; the target's is aws",
     ),
+    "a writer's external id means nothing without a writer": (
+        REGION,
+        f"{REGION}\n    writer_external_id: abc",
+        "10:5: targets[0].writer_external_id: only means something together with writer_role_arn",
+    ),
+    "a chain leads to a role": (
+        REGION,
+        f"{REGION}\n    role_chain: [{{role_arn: 'arn:aws:iam::210987654321:role/hub'}}]",
+        "10:5: targets[0].role_chain: only means something together with role_arn",
+    ),
+    "a writer of another account can never prove this one": (
+        REGION,
+        f"{REGION}\n    writer_role_arn: arn:aws:iam::210987654321:role/w",
+        "10:22: targets[0].writer_role_arn: is a role of account 210987654321; the target's account_id is 123456789012",
+    ),
+    "tags of a session need a session": (
+        REGION,
+        f"{REGION}\n    session_tags: {{team: core}}",
+        "10:5: targets[0].session_tags: only means something where a role is assumed",
+    ),
+    "AWS's own tags are AWS's": (
+        REGION,
+        f"{REGION}\n    role_arn: arn:aws:iam::123456789012:role/x\n    session_tags: {{'aws:x': core}}",
+        "11:19: targets[0].session_tags: has a key that begins with aws:, which AWS keeps for itself",
+    ),
+    "a role that a role assumed lasts an hour at most": (
+        REGION,
+        (
+            f"{REGION}\n    role_arn: arn:aws:iam::123456789012:role/x\n    session_duration: 2h\n"
+            "    writer_role_arn: arn:aws:iam::123456789012:role/w"
+        ),
+        "11:23: targets[0].session_duration: must not be longer than 1h where a role assumes another",
+    ),
     "a first wait longer than the longest is refused": (
         "version: 1",
         "version: 1\nback_off: {first: 1h, most: 30m}",

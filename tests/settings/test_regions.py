@@ -7,7 +7,7 @@ from pathlib import Path
 import botocore
 import pytest
 
-from plumbrule.settings.regions import PARTITIONS, partition_of
+from plumbrule.model.regions import PARTITIONS, partition_of
 
 
 def aws_partitions() -> dict[str, tuple[str, list[str]]]:

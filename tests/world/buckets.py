@@ -30,6 +30,8 @@ BUCKET_OF: Mapping[str, str] = MappingProxyType(
         "ListClusters": "cluster_read",
         "ListServices": "service_read",
         "DescribeServices": "service_read",
+        "ListTasks": "service_read",
+        "DescribeTasks": "service_read",
     }
 )
 

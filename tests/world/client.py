@@ -194,6 +194,10 @@ class World:
         """Say which services a cluster runs, each with serviceName and taskDefinition; `where`: account, region."""
         self.ask("services", {"cluster": cluster, "services": list(services), **where})
 
+    def put_tasks(self, cluster: str, tasks: Sequence[Mapping[str, Any]], **where: str) -> None:
+        """Say which tasks a cluster runs, each with taskId and taskDefinitionArn; `where`: account, region."""
+        self.ask("tasks", {"cluster": cluster, "tasks": list(tasks), **where})
+
     def knobs(self, **wanted: object) -> dict[str, Any]:
         """Turn some knobs (or none) and return all of them."""
         answer: dict[str, Any] = self.ask("knobs", wanted) if wanted else self.ask("knobs")

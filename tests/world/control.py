@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from tests.world.ecs.call import Call
 from tests.world.ecs.register import add_revision, add_same
 from tests.world.ecs.retire import deregister
-from tests.world.ecs.services import put
+from tests.world.ecs.services import put, put_tasks
 from tests.world.ecs.tagging import tag_resource, untag_resource
 from tests.world.ecs.view import view
 from tests.world.faults import read_fault
@@ -101,6 +101,10 @@ def _services(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON valu
     return put(_call(state, asked, {}).place, asked["cluster"], asked["services"])
 
 
+def _tasks(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON value
+    return put_tasks(_call(state, asked, {}).place, asked["cluster"], asked["tasks"])
+
+
 def _age(state: State, asked: Tree) -> Any:  # noqa: ANN401 - any JSON value
     """Everything becomes so many seconds older at once, as far as a lag of visibility is concerned."""
     revisions = [
@@ -138,6 +142,7 @@ DOORS: Mapping[tuple[str, str], Callable[[State, Tree], Any]] = MappingProxyType
         ("POST", "deregister"): _deregister,
         ("POST", "tag"): _tag,
         ("POST", "services"): _services,
+        ("POST", "tasks"): _tasks,
         ("POST", "age"): _age,
         ("POST", "reset"): _reset,
     }

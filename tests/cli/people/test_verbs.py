@@ -25,13 +25,30 @@ if TYPE_CHECKING:
 
     from tests.edge.admin.conftest import House
 
-OF_THEIR_OWN = {"run", "validate", "plan", "diff", "version", "completion", "audit", "notify", "iam", "new"}
+OF_THEIR_OWN = {
+    "run",
+    "validate",
+    "plan",
+    "diff",
+    "version",
+    "completion",
+    "audit",
+    "notify",
+    "iam",
+    "new",
+    "explain",
+    "convert",
+    "docker",
+    "cost",
+    "import",
+    "adopt",
+}
 AT_DOOR = [name for name in VERBS if name not in OF_THEIR_OWN]
 
 
 def test_a_change_is_seen_approved_registered_and_told_afterwards(terminal: Terminal) -> None:
     plan = terminal.office.plan().id[:12]
-    assert f"prod/web  missing  0s     awaiting_approval  -         {plan}  creation" in terminal("status").out
+    assert f"prod/web  missing  0s     awaiting_approval  -         -        {plan}  creation" in terminal("status").out
     assert plan in terminal("plans").out
     whole = terminal("plans", plan).out
     assert "needs: the policy wants approval for creation" in whole

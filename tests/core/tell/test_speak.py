@@ -14,6 +14,7 @@ from plumbrule.core.tell.speak import Standing, Told, speak
 from plumbrule.model.change import ABSENT, Change, Op
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.event import Event, Level, Notice
+from plumbrule.model.hint import Caller
 from plumbrule.model.ids import CommitId
 from plumbrule.model.outcome import Accepted, Acted, FoundLater, NotDone, Registered, Stood, Unanswered
 from plumbrule.model.record import Ending
@@ -149,7 +150,9 @@ def test_drift_says_who_registered_when_and_which_numbers_were_skipped() -> None
     at = datetime(2026, 11, 20, 8, 30, tzinfo=UTC)
     live = revision(9, registered_by="arn:aws:sts::1:assumed-role/Console/ann", registered_at=at)
     ann = Registrant(RegistrantKind.PERSON, "ann")
-    found = speak(None, dataclasses.replace(standing(State.OUT_OF_BAND, CHANGE, observed=live), registrant=ann))[0]
+    caller = Caller(str(live.registered_by), "203.0.113.7", "aws-cli/2.31.0", "RegisterTaskDefinition", "e", at)
+    before = standing(State.OUT_OF_BAND, CHANGE, observed=live)
+    found = speak(None, dataclasses.replace(before, registrant=ann, caller=caller))[0]
     assert found.fields == {
         "target": "prod",
         "family": "web",
@@ -162,6 +165,8 @@ def test_drift_says_who_registered_when_and_which_numbers_were_skipped() -> None
         "registered_kind": "person",
         "registered_name": "ann",
         "registered_at": "2026-11-20T08:30:00+00:00",
+        "source_address": "203.0.113.7",
+        "user_agent": "aws-cli/2.31.0",
         "agreed_revision": 5,
         "skipped": (6, 7, 8),
     }

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from plumbrule.core.tell.words import LONGEST, change_fields, shown
@@ -72,9 +72,12 @@ PLAIN = st.text(st.characters(codec="utf-8"), min_size=6).filter(lambda text: te
 
 
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
+@example(git="000000", live="AKIA0000000000000000")
 @given(git=PLAIN, live=PLAIN)
 def test_no_value_of_a_secret_change_is_in_its_fields(git: str, live: str) -> None:
     change = Change(Op.REPLACE, "environment[DB].value", "/e", git, {"deep": [live]}, secret=True)
     fields = change_fields(change)
-    assert (fields["git"], fields["live"]) == (MASK, MASK)
+    # Where the shape of a value tells that it is a secret, what stands around it is shown.
+    assert fields["git"] == MASK
+    assert fields["live"] in (MASK, {"deep": [MASK]})
     assert repr(change).count(repr(git)) == repr(change).count(repr(live)) == 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
+from plumbrule.app.inside import ShellInside
 from plumbrule.edge.admin import AdminServer
 from plumbrule.model.admin import Admin
 from plumbrule.model.people import Identity, Method, People
@@ -69,7 +70,7 @@ def opened(endpoint: World, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> 
             start = {"socket": str(tmp_path / "admin.sock"), "listen": f"127.0.0.1:{port}"}
             said: list[Notice] = []
             admin = Admin(**{**start, **doors})
-            server = AdminServer(office.desk, admin, said.append, "1.2.3")
+            server = AdminServer(office.desk, ShellInside(office.shell, lambda _: {}), admin, said.append, "1.2.3")
             server.start()
             ends.callback(server.stop, 5)
             return House(office, server, said, admin.socket, admin.listen)

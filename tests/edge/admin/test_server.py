@@ -243,7 +243,7 @@ def test_a_group_may_be_let_in(opened: Callable[..., House]) -> None:
 
 def one_door(**doors: str) -> list[Notice]:
     said: list[Notice] = []
-    server = AdminServer(None, Admin(**doors), said.append)  # type: ignore[arg-type]
+    server = AdminServer(None, None, Admin(**doors), said.append)  # type: ignore[arg-type]
     server.start()
     assert server.stop(5)
     return said

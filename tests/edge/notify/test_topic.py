@@ -10,7 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from plumbrule.core.tell.samples import samples
-from plumbrule.edge.aws.sessions import Access
+from plumbrule.edge.aws.access import Access
 from plumbrule.edge.aws.topic import Topic
 from plumbrule.errors import Ambiguous, Rejected
 from tests.loop.stage import use_account

@@ -17,8 +17,9 @@ from plumbrule.edge.telemetry.meter import Counts
 from plumbrule.errors import SourceError
 from plumbrule.loop.gather import hearing_of
 from plumbrule.loop.intake import take_in
+from plumbrule.loop.names import SweepTarget
 from plumbrule.loop.queue import WorkQueue
-from plumbrule.loop.shell import Shell, SweepTarget
+from plumbrule.loop.shell import Shell
 from plumbrule.loop.vigil import SECONDS, Vigil
 from plumbrule.loop.world import TargetPorts, World
 from plumbrule.model.event import Event

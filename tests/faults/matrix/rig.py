@@ -27,14 +27,14 @@ from tests.builders.definitions import as_text, container, definition
 from tests.builders.notices import Heard
 from tests.builders.sources import Shelf
 from tests.faults.matrix.failing import Failing, Fault
-from tests.loop.stage import HANDS_FREE
+from tests.loop.stage import HANDS_FREE, services_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from plumbrule.edge.aws.sessions import Clients
-    from plumbrule.ports import Journal, Notifier, Revisions, Source
+    from plumbrule.ports import Journal, Notifier, Revisions, Services, Source
     from tests.world.client import World as Endpoint
 
 ACCOUNT: Final = "123456789012"
@@ -103,7 +103,9 @@ class Rig:
         def ports(name: TargetName) -> TargetPorts:
             inner = self._revisions(clients[name], name)
             revisions = cast("Revisions", failing("Revisions", inner) if name == SICK else inner)
-            return TargetPorts(target_of(name), POLICY, revisions)
+            services = services_of(inner, self.clock)
+            sick = cast("Services", failing("Services", services) if name == SICK else services)
+            return TargetPorts(target_of(name), POLICY, revisions, sick)
 
         world = World(
             generation="g1",
@@ -120,6 +122,9 @@ class Rig:
             origin="shelf",
             policy=HANDS_FREE,
         )
+        runs = f"arn:aws:ecs:{REGIONS[SICK]}:{ACCOUNT}:task-definition/a:1"
+        rows = [{"serviceName": "front", "taskDefinition": runs}]
+        endpoint.put_services("shop", rows, account=ACCOUNT, region=REGIONS[SICK])
         self.shell = Shell(world, WorkQueue(self.clock))
         self._workers = Workers(self.shell, 4)
         self._ticks = 0

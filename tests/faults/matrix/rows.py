@@ -24,6 +24,7 @@ def methods(port: type) -> frozenset[str]:
 PASSES: Final[Mapping[str, frozenset[str]]] = {
     "Source": frozenset({"token", "snapshot", "descends", "last_heard"}),
     "Revisions": frozenset({"identity", "admit", "latest", "listed", "numbered", "highest", "reserve", "register"}),
+    "Services": frozenset({"clusters", "services", "of_services"}),
     "Journal": frozenset(
         {
             "agreed",
@@ -69,15 +70,18 @@ MENDING: Final[Mapping[str, frozenset[str]]] = {
 KEPT: Final[Mapping[str, frozenset[str]]] = {
     "Desk": methods(ports.Desk),  # asked by people, one at a time: loop/desk, edge/admin
     "Source": frozenset({"touching", "brought", "line", "signed"}),  # only where a policy asks: loop/test_trust.py
-    "Revisions": frozenset({"running", "services"}),  # where owners or people ask: loop/test_owner_unsettled.py
+    "Services": frozenset({"tasks", "of_tasks"}),  # only where `running_tasks` asks: loop/test_running.py
     # Read once, when the journal is opened; the others where people or a policy ask: loop/desk, loop/test_trust.py
     # The newer ones by postmen, beside the loop: loop/telling.
     "Journal": frozenset({"id", "batch", "plans", "followed", "sent_as", "verdict", "audit"})
     | {"dead", "incidents_named", "letter", "letter_for", "letter_of", "members", "tellings", "untold", "wholes"},
+    "Inside": methods(ports.Inside),  # raises nothing: asked by probes, beside the loop
+    "Inbox": methods(ports.Inbox),  # read by ears, beside the loop: loop/hear
+    "Dependencies": methods(ports.Dependencies),  # asked by the verifier, in threads of its own: loop/test_verifying.py
     "Sink": methods(ports.Sink),  # called by postmen: loop/telling/test_outages.py
     "Contents": frozenset({"known", "revision", "keep", "prune", "close"}),  # raises nothing
     "Clock": frozenset({"now", "monotonic"}),  # the machine's own
-    "Meter": frozenset({"count", "read"}),  # memory
+    "Meter": frozenset({"count", "time", "read", "readings"}),  # memory
 }
 """What cannot fail."""
 

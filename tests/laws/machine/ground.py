@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from plumbrule.edge.aws.sessions import Clients
-    from plumbrule.loop.shell import Name
+    from plumbrule.loop.names import Name
     from plumbrule.model.record import Settled
     from plumbrule.ports import Journal
     from tests.world.client import World as Endpoint

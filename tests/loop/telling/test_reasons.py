@@ -44,6 +44,7 @@ def test_what_was_registered_is_told_with_services_that_are_left_behind_and_what
     automatic.endpoint.put_services(
         "shop", [{"serviceName": "frontend", "taskDefinition": arn}], account=automatic.account, region=REGION
     )
+    automatic.sweep()
     automatic.put(V2)
     automatic.read()
     automatic.post()

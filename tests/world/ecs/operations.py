@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.world.ecs.reads import describe, list_families, list_revisions
 from tests.world.ecs.register import register
 from tests.world.ecs.retire import delete, deregister
-from tests.world.ecs.services import describe_services, list_clusters, list_services
+from tests.world.ecs.services import describe_services, describe_tasks, list_clusters, list_services, list_tasks
 from tests.world.ecs.tagging import list_tags, tag_resource, untag_resource
 
 if TYPE_CHECKING:
@@ -32,5 +32,7 @@ OPERATIONS: Mapping[str, Callable[[Call], bytes]] = MappingProxyType(
         "ListClusters": list_clusters,
         "ListServices": list_services,
         "DescribeServices": describe_services,
+        "ListTasks": list_tasks,
+        "DescribeTasks": describe_tasks,
     }
 )

@@ -76,6 +76,7 @@ class Place:
     families: dict[str, Family] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
     services: dict[str, list[Tree]] = field(default_factory=dict)
+    tasks: dict[str, list[Tree]] = field(default_factory=dict)
 
     def family(self, name: str) -> Family:
         """Return a family, made when it is new."""

@@ -6,7 +6,10 @@ import threading
 import time
 from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Message: TypeAlias = dict[str, Any]
 
@@ -52,13 +55,14 @@ class Workspace:
     per_second: bool = False
     scopes: set[str] = field(default_factory=lambda: {"channels:history"})
     posted: dict[str, float] = field(default_factory=dict)
+    now: Callable[[], float] = time.time
     _stamps: int = 0
 
     def stamp(self) -> str:
-        """The next message's name: real time, and never twice."""
+        """The next message's name: when it came, and never twice."""
         with self.lock:
             self._stamps += 1
-            return f"{time.time():.3f}{self._stamps % 1000:03d}"
+            return f"{self.now():.3f}{self._stamps % 1000:03d}"
 
     def find(self, channel: str, ts: str) -> Message | None:
         """One message of a channel, replies included."""

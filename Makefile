@@ -14,6 +14,8 @@ SEEDS ?= 500
 FILES ?= 100000
 FUZZ_SEED ?= 1
 FUZZ_SECONDS ?= 600
+SOAK_DAYS ?= 14
+SEED ?= 1
 REVISIONS ?= 1 30
 SPEED ?= 10
 
@@ -58,10 +60,22 @@ crash: $(VENV)/.dev ## kill -9 at random borders between effects and count regis
 faults: $(VENV)/.dev ## every fault there is a test for: kill -9 at each border, sick targets, clocks, disks
 	@$(BIN)/pytest -n $(JOBS) -q tests/faults
 
+.PHONY: soak
+soak: $(VENV)/.dev ## weeks of trouble in minutes, with a clock moved by hand (SOAK_DAYS=14 SEED=1)
+	@$(BIN)/python -m tests.soak --days $(SOAK_DAYS) --seed $(SEED)
+
 .PHONY: fuzz
 fuzz: $(VENV)/.dev ## hostile files, many (FILES=100000); then FUZZ_SECONDS=600 guided by coverage where atheris is installed
 	@$(BIN)/python -m tests.fuzz --files $(FILES) --seed $(FUZZ_SEED)
 	@$(BIN)/python -m tests.fuzz.guided --seconds $(FUZZ_SECONDS) || test $$? -eq 3
+
+.PHONY: image
+image: $(VENV)/.dev ## build the image without a container engine (needs root, debootstrap and buildah)
+	@$(BIN)/python -m tests.image build
+
+.PHONY: image-try
+image-try: $(VENV)/.dev ## run that image read-only as its own user against an embedded endpoint (needs root and runc)
+	@$(BIN)/python -m tests.image try
 
 .PHONY: pictures
 pictures: $(VENV)/.dev ## draw the messages of docs/pictures anew (needs chromium)
@@ -72,6 +86,8 @@ bench: $(VENV)/.dev ## what a sweep costs, beside the theoretical limit (FAMILIE
 	@$(BIN)/python -m tests.bench $(FAMILIES) --revisions $(REVISIONS) --speed $(SPEED)
 	@$(BIN)/python -m tests.bench.approval
 	@$(BIN)/python -m tests.bench.telling
+	@$(BIN)/python -m tests.bench.hearing
+	@$(BIN)/python -m tests.bench.reaction
 
 .PHONY: rate
 rate: $(VENV)/.dev ## how many specs a second are judged, next to cfn-lint on the same content
@@ -104,7 +120,7 @@ lock: ## resolve the dependencies anew, with hashes and without index addresses
 
 .PHONY: clean
 clean: ## remove what make made
-	@rm -rf $(VENV) .venv-lock .demo .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) .venv-lock .demo .image .coverage* htmlcov .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Plumbrule needs Python 3.11 or newer on the PATH, or PYTHON=/path/to/python." >&2; exit 1; }

@@ -102,7 +102,7 @@ def test_stopping_is_bounded_and_says_when_something_hangs(stage: Stage) -> None
 
     def happen(_: object) -> None:
         reached.set()
-        go_on.wait(SOON)
+        go_on.wait()
 
     stage.ecs.before["latest"] = happen
     workers = Workers(stage.shell, 2)
@@ -110,8 +110,6 @@ def test_stopping_is_bounded_and_says_when_something_hangs(stage: Stage) -> None
     stage.put(definition())
     stage.shell.ask_source()
     assert reached.wait(SOON)
-    began = time.monotonic()
-    assert not workers.stop(0.1)
-    assert time.monotonic() - began < 5
+    assert not workers.stop(0.1), "it came back although the call hangs until the next line"
     go_on.set()
     assert workers.stop(SOON)

@@ -95,13 +95,12 @@ def test_a_snapshot_has_every_spec_below_and_no_commit(place: Path, opened: Call
 def test_a_later_token_never_waits_and_stays_until_the_new_content_is_at_rest(
     place: Path, opened: Callable[..., PlainSource]
 ) -> None:
-    source = opened(place, Quiescence(timedelta(seconds=1), timedelta(seconds=20)))
+    source = opened(place, Quiescence(timedelta(seconds=3), timedelta(seconds=60)))
     before = source.token()
     (place / "web.json").write_text('{"a": 1}')
     for _ in range(3):
-        started = time.monotonic()
+        # One that waited would have come back with the new content at rest, and with its token.
         assert source.token() == before
-        assert time.monotonic() - started < 0.5
     assert settled_anew(source, before) == source.token()
     assert source.snapshot(None).files["web.json"].content == b'{"a": 1}'
 

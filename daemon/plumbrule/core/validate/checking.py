@@ -53,12 +53,9 @@ def validate(
     """
     listening = _catalogue() if rules is None else _listening(rules)
     subject = Subject(definition, shape, context or Context(), today)
-    of_shape = tuple(_said(subject, listening[True]))
-    spoiled = frozenset(remark.pointer for rule, remark in of_shape)
-    sound = Subject(without(definition, spoiled), shape, subject.context, today)
-    meant = ((rule, remark) for rule, remark in _said(sound, listening[False]))
-    told = ((rule, remark) for rule, remark in meant if not _is_below(remark.pointer, spoiled))
-    kept = chain(of_shape, _first_of_each(told, quiet))
+    # One more than is told, and no other: a hostile file has tens of thousands, and each costs a sentence.
+    of_shape = tuple(islice(_said(subject, listening[True]), MOST_FINDINGS + 1))
+    kept = chain(of_shape, _of_meaning(subject, of_shape, listening[False], quiet))
     findings = {_finding(rule, remark, locate) for rule, remark in islice(kept, MOST_FINDINGS)}
     if next(kept, None) is not None:
         message = f"the definition has more than {MOST_FINDINGS} findings; the others are not told"
@@ -86,6 +83,16 @@ def _said(subject: Subject, listeners: Listeners) -> Iterator[tuple[Rule, Remark
         for rule in (*everywhere, *listeners.get(value.path, ())):
             for remark in rule.check(subject, value):
                 yield rule, remark
+
+
+def _of_meaning(
+    subject: Subject, of_shape: Sequence[tuple[Rule, Remark]], listeners: Listeners, quiet: frozenset[str]
+) -> Iterator[tuple[Rule, Remark]]:
+    """What the other rules say where the shape is sound. Nothing is looked at before the first remark is asked for."""
+    spoiled = frozenset(remark.pointer for _, remark in of_shape)
+    sound = replace(subject, definition=without(subject.definition, spoiled))
+    told = ((rule, remark) for rule, remark in _said(sound, listeners) if not _is_below(remark.pointer, spoiled))
+    yield from _first_of_each(told, quiet)
 
 
 def _first_of_each(said: Iterator[tuple[Rule, Remark]], quiet: frozenset[str]) -> Iterator[tuple[Rule, Remark]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -112,6 +111,5 @@ def test_what_only_the_target_knows_keeps_the_rules_still() -> None:
 
 
 def test_a_long_text_in_place_of_a_role_costs_no_time() -> None:
-    began = time.perf_counter()
-    assert _messages("R049", {"/taskRoleArn": "arn:aws:iam::123456789012:role/" + "a/" * 20_000 + "!"}) != []
-    assert time.perf_counter() - began < 2
+    # Steps by the square of this text's length would take minutes: the suite's time limit ends them.
+    assert _messages("R049", {"/taskRoleArn": "arn:aws:iam::123456789012:role/" + "a/" * 200_000 + "!"}) != []

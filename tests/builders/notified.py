@@ -32,7 +32,7 @@ class Ear:
             except TimeoutError:
                 return self._heard
 
-    def waits_for(self, beginning: str, seconds: float = 30.0) -> str:
+    def waits_for(self, beginning: str, seconds: float = 60.0) -> str:
         """The first datagram that begins so."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:

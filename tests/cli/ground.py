@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SECONDS: Final = 60
+SECONDS: Final = 120
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tests.cli.made import MISTAKES, UNEASY, file, finding, judged, lay, line_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-SECONDS = 60
+SECONDS = 120
 
 
 def text_of(*args: object, **options: str) -> str:

@@ -50,7 +50,7 @@ def _options(words: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.demo", description=__doc__)
     parser.add_argument("--keep", action="store_true", help="leave the daemon running for play, until Ctrl-C")
     parser.add_argument("--report-only", action="store_true", help="register nothing: the demo must then fail")
-    parser.add_argument("--seconds", type=float, default=30, help="how long each step may take")
+    parser.add_argument("--seconds", type=float, default=60, help="how long each step may take")
     return parser.parse_args(words)
 
 

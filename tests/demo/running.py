@@ -63,14 +63,14 @@ class RunningDaemon:
             env=self._environment,
             capture_output=True,
             text=True,
-            timeout=30,
+            timeout=60,
             check=False,
         )
         if done.returncode:
             raise StepFailed(f"plumbrule {verb}: {done.stderr.strip()}")
         return done.stdout
 
-    def stop(self, seconds: float = 30) -> int:
+    def stop(self, seconds: float = 60) -> int:
         """SIGTERM and the exit code; SIGKILL when the bound is not kept."""
         if self.process is None:
             return 0

@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 def _demo(*words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "tests.demo", *words], cwd=ROOT, capture_output=True, text=True, timeout=110, check=False
+        [sys.executable, "-m", "tests.demo", *words], cwd=ROOT, capture_output=True, text=True, timeout=280, check=False
     )
 
 
@@ -27,7 +27,7 @@ def test_every_step_happens_and_is_told_in_plain_words() -> None:
 
 
 def test_it_fails_and_says_why_when_a_step_does_not_happen() -> None:
-    done = _demo("--report-only", "--seconds", "20")
+    done = _demo("--report-only", "--seconds", "45")
 
     assert done.returncode == 1
     assert "this did not happen: four registrations reach the endpoint" in done.stderr

@@ -27,7 +27,7 @@ FOLDER: Final = ROOT / "deploy" / "compose"
 FILE: Final[dict[str, Any]] = yaml.safe_load((FOLDER / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES: Final[dict[str, dict[str, Any]]] = FILE["services"]
 SETTINGS: Final = (FOLDER / "plumbrule.yaml").read_text(encoding="utf-8")
-SECONDS: Final = 30
+SECONDS: Final = 120
 
 every_service = pytest.mark.parametrize("name", SERVICES)
 

@@ -48,7 +48,7 @@ def terraform(folder: Path, *words: str) -> str:
         text=True,
         check=False,
         env=environment,
-        timeout=100,
+        timeout=280,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tests.world.client import World
     from tests.world.slack import Slack
 
-SECONDS: Final = 60
+SECONDS: Final = 240
 STAYS: Final = 1.0
 """Seconds: longer than a registration takes."""
 REGION: Final = "eu-west-1"

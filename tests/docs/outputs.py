@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.docs.pages import Block
 
 TUTORIAL: Final = Page(ROOT / "docs" / "tutorial.md")
-SECONDS: Final = 100
+SECONDS: Final = 300
 """For the demo or for all steps of the tutorial; both take some ten seconds."""
 
 BELOW: Final = (

@@ -57,7 +57,7 @@ def errand(tmp_path: Path) -> Iterator[Errand]:
         made.close()
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_every_command_that_can_be_run_runs(errand: Errand) -> None:
     page, wrong = "", []
     for of, command in to_run():

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-SECONDS: Final = 30
+SECONDS: Final = 120
 ALWAYS: Final = {"event", "level", "timestamp"}
 
 

@@ -36,7 +36,7 @@ from tests.world.client import World
 if TYPE_CHECKING:
     from pathlib import Path
 
-SECONDS: Final = 30
+SECONDS: Final = 120
 NOT_HERE: Final = {
     CONTENTS_REUSED,
     DEPENDENCIES_MISSING,

@@ -13,7 +13,7 @@ from plumbrule.edge.timer import Timer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SOON = 20.0
+SOON = 60.0
 HOUR = timedelta(hours=1)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from tests.world.client import Registered, World
 
-SECONDS: Final = 45
+SECONDS: Final = 120
 """For anything that has to happen: many times what it takes, for machines that are busy."""
 
 REGISTER: Final = "RegisterTaskDefinition"

@@ -1,8 +1,7 @@
-"""One target in trouble never delays another: measured, and by who has finished while the other is stuck."""
+"""One target in trouble never delays another: who is well has finished while the other is stuck."""
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
@@ -13,9 +12,8 @@ from tests.faults.scene import ACCOUNT, SECONDS, Scene, definition, target
 from tests.faults.test_target_trouble import closed_port
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
-    from tests.demo.running import RunningDaemon
     from tests.world.client import World
 
 pytestmark = pytest.mark.slow
@@ -24,9 +22,6 @@ FAMILIES: Final = 200
 SICK_REGION, WELL_REGION = "eu-central-1", "eu-west-1"
 EVER: Final = 100_000
 """Times a fault may strike: more than a test can ask."""
-WIDE: Final = 4.0
-CONSTANT: Final = 4.0
-"""Generous, since the machine may be busy with other tests; the figures are printed."""
 
 
 def slow(world: World) -> str:
@@ -62,15 +57,6 @@ TROUBLES: Final[Mapping[str, Callable[[World], str]]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def alone(running_world: World, tmp_path_factory: pytest.TempPathFactory) -> Iterator[float]:
-    """Seconds of a sweep with nobody beside it."""
-    running_world.reset()
-    scene = crowd(Scene(tmp_path_factory.mktemp("alone"), running_world))
-    yield first_sweep(scene.run())
-    scene.close()
-
-
 def crowd(scene: Scene) -> Scene:
     """Two hundred families, which both targets are to register if they can."""
     scene.settings["sweep"] = "60s"
@@ -78,31 +64,17 @@ def crowd(scene: Scene) -> Scene:
     return scene
 
 
-def first_sweep(daemon: RunningDaemon) -> float:
-    """Seconds that the first sweep of the target that is well took, by its own word."""
-    (swept,) = daemon.wait_for(
-        "the sweep ends", lambda: daemon.events("sweep_finished", target="production")[:1], SECONDS
-    )
-    assert (swept["families"], swept["registered"]) == (FAMILIES, FAMILIES)
-    return float(swept["seconds"])
-
-
 @pytest.mark.parametrize("trouble", deeper(["slow", "denied"], ["unreachable", "throttled"]))
-def test_a_sweep_beside_a_target_in_trouble_takes_hardly_longer_than_alone(
-    trouble: str, alone: float, scene: Scene
-) -> None:
+def test_a_target_finishes_its_sweep_while_one_in_trouble_has_hardly_begun(trouble: str, scene: Scene) -> None:
     crowd(scene)
     url = TROUBLES[trouble](scene.world)
     scene.settings["targets"].insert(0, target(url, "sick", region=SICK_REGION))
-    began = time.monotonic()
     daemon = scene.run()
-    beside = first_sweep(daemon)
-    whole = time.monotonic() - began
-    print(f"{FAMILIES} families: {alone:.2f} s alone, {beside:.2f} s beside one {trouble} ({whole:.2f} s in all)")
+    (swept,) = daemon.wait_for("its end", lambda: daemon.events("sweep_finished", target="production")[:1], SECONDS)
+    assert (swept["families"], swept["registered"]) == (FAMILIES, FAMILIES)
     assert daemon.events("sweep_finished", target="sick") == []
     made = Counter(one.region for one in scene.world.log())
     assert (made[WELL_REGION], made[SICK_REGION] < FAMILIES / 10) == (FAMILIES, True)  # what is slow still works
-    assert beside <= WIDE * alone + CONSTANT
     assert daemon.process is not None
     daemon.process.kill()  # a slow answer is on its way: nobody has to wait for it here
     daemon.process.wait(SECONDS)

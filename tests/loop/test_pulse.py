@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tests.loop.stage import Stage
 
 LIMITS = Limits(source=30, in_hand=20, supervised=10)
-SOON = 30.0
+SOON = 60.0
 
 
 @pytest.fixture

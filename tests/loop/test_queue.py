@@ -15,7 +15,7 @@ from tests.loop.taking import Taking
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable
 
-SOON = 20.0
+SOON = 60.0
 """Seconds after which whatever still waits has failed."""
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.loop.stage import Stage
 
 NAMES = [f"web-{number:02}" for number in range(24)]
-SOON = 30.0
+SOON = 60.0
 
 
 class Pool:

@@ -68,7 +68,7 @@ def test_what_the_schema_refuses_in_a_bad_example_is_an_error_at_that_place(rule
     assert not refused_at(manifest) or errors(manifest), rule.id
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 @settings(max_examples=25)  # each is tried in every form, which takes a second where a machine is busy
 @given(definitions())
 def test_what_the_schema_refuses_in_any_definition_is_an_error_at_that_place(definition: dict[str, Any]) -> None:

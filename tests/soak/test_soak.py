@@ -43,7 +43,7 @@ def judged(story: Story) -> list[str]:
     return [fault for fault in story.faults() if not fault.startswith("growth: KiB")]  # caches still fill
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_half_a_day_of_trouble_ends_as_git_says(story: Story, judged: list[str]) -> None:
     assert judged == []
     shown = summary(story, judged)
@@ -70,7 +70,7 @@ def test_what_is_planted_afterwards_is_found(story: Story) -> None:
     assert summary(story, faults).splitlines()[-1] == "soak failed"
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(900)
 def test_a_leak_of_files_and_memory_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)

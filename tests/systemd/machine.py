@@ -22,7 +22,7 @@ Found = TypeVar("Found")
 
 SYSTEMD: Final = Path("/lib/systemd/systemd")
 BOOT: Final = Path(__file__).with_name("boot.sh")
-SECONDS: Final = 60.0
+SECONDS: Final = 180.0
 STUBS: Final = ("sysinit", "basic", "network-online", "multi-user", "timers", "shutdown", "umount", "final")
 """Targets that units name; here they are reached at once."""
 

@@ -44,9 +44,7 @@ def test_it_starts_when_the_source_was_read_reloads_and_stops(installed: Callabl
     machine.until("a refusal", lambda: "were refused" in machine.show("plumbrule", "StatusText"))
     assert machine.show("plumbrule", "ActiveState") == "active"
 
-    began = time.monotonic()
-    machine.systemctl("stop", "plumbrule")
-    assert time.monotonic() - began < 45
+    machine.systemctl("stop", "plumbrule")  # one that takes too long is killed: its result is then `timeout`
     assert (machine.show("plumbrule", "Result"), machine.show("plumbrule", "ExecMainStatus")) == ("success", "0")
     assert [line["clean"] for line in machine.events("daemon_stopped")] == [True]
 

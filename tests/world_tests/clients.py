@@ -36,7 +36,7 @@ class Aws:
             aws_access_key_id=key,
             aws_secret_access_key="unused",  # noqa: S106 - nobody verifies it
             aws_session_token=token,
-            config=Config(retries={"total_max_attempts": 1}, connect_timeout=5, read_timeout=5),
+            config=Config(retries={"total_max_attempts": 1}, connect_timeout=20, read_timeout=20),
         )
 
     def __call__(self, operation: str, **members: object) -> dict[str, Any]:

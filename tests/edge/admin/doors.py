@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     import ssl
     from collections.abc import Mapping
 
-SECONDS = 20
+SECONDS = 60
 
 
 class Answer(NamedTuple):

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from plumbrule.model.spec import Snapshot
     from plumbrule.ports import Source
 
-SOON: Final = 20.0
+SOON: Final = 60.0
 """Seconds until which news must have come; it takes a fraction of one, busy machines take longer."""
 STEP: Final = 0.1
 QUICK: Final = Quiescence(timedelta(seconds=0.3), timedelta(seconds=10))

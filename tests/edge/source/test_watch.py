@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     Source: TypeAlias = GitSource | LinkSource
     Watching: TypeAlias = Callable[[Source], Source]
 
-SOON = 10.0
+SOON = 60.0
 """Seconds until which a hint must have come; inotify takes milliseconds, busy machines take longer."""
 QUIET = 0.5
 

@@ -44,7 +44,7 @@ FAMILIES: Final = ("a", "b", "c")
 PLAN: Final = "plumbrule:plan"
 RATE: Final = 500.0
 """Seconds on the rig's clock for each real one: a minute's wait takes 120 ms."""
-SECONDS: Final = 30.0
+SECONDS: Final = 120.0
 """Real ones, for anything that has to happen."""
 TICK: Final = 0.01
 TICKS_PER_SWEEP: Final = 25

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-SECONDS: Final = 30
+SECONDS: Final = 120
 SERVER: Final = multiprocessing.get_context("forkserver")
 PRELOADED: Final = (
     "boto3",

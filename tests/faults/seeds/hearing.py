@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.faults.seeds.stage import Stage
 
 SILENT: Final = "silent"
-SECONDS: Final = 45.0
+SECONDS: Final = 120.0
 _LETTERS: Final = """
     SELECT letters.ref FROM letters JOIN letter_members ON letter_members.letter = letters.id
     WHERE letter_members.incident = ? AND letters.ref <> ''

@@ -176,7 +176,7 @@ class Slack:
             },
         }
 
-    def wait(self, true: Callable[[], object], seconds: float = 15.0) -> None:
+    def wait(self, true: Callable[[], object], seconds: float = 60.0) -> None:
         """Until something is so."""
         end = time.monotonic() + seconds
         while not true():

@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any, Final
 import boto3
 
 from plumbrule.app import build_world, real_parts
-from plumbrule.loop.gather import LOOK_BACK
 from plumbrule.loop.names import ReadSource
 from plumbrule.loop.queue import WorkQueue
+from plumbrule.loop.recorded import LOOK_BACK
 from plumbrule.loop.shell import Shell
 from plumbrule.loop.workers import Workers
 from plumbrule.model.event import Level

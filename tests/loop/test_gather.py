@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plumbrule.loop.gather import LOOK_BACK, gather
+from plumbrule.loop.gather import gather
+from plumbrule.loop.recorded import LOOK_BACK
 from plumbrule.model.event import Event
 from plumbrule.model.ids import Digest
 from plumbrule.model.record import Ending

@@ -2,7 +2,7 @@
 
     source → load → render → validate → observe → canon → diff → decide → act → tell → settle
 
-The first four happened when the snapshot was taken in (`intake.py`), once per file content.
+The first four happened when the snapshot was taken in (`intake/reading.py`), once per file content.
 A pass is level-triggered: it looks at everything anew and never at why it was queued.
 """
 

@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, get_args, get_origin, get_type_hin
 from plumbrule.edge.admin.fields import SCHEMAS
 from plumbrule.edge.admin.route import GET
 from plumbrule.edge.admin.routes import ROUTES
+from plumbrule.model import answers
 
 if TYPE_CHECKING:
     from plumbrule.edge.admin.fields import Field
     from plumbrule.edge.admin.route import Route
 
-_NAMES: Final = {"Mapping": collections.abc.Mapping, "datetime": datetime, "Tree": object}
-"""What annotations of answers name and their module imports for type checkers only."""
+_NAMES: Final = {**vars(answers), "Mapping": collections.abc.Mapping, "datetime": datetime, "Tree": object}
+"""What annotations of answers name and their modules import for type checkers only, one another among it."""
 
 _PLAIN: Final[collections.abc.Mapping[Any, collections.abc.Mapping[str, str]]] = {
     str: {"type": "string"},

@@ -80,10 +80,10 @@ def test_whose_credentials_they_are_is_asked_once(stage: Stage) -> None:
     stage.read()
     stage.sweep()
     assert len(stage.calls("GetCallerIdentity")) == 1
-    stage.shell.unprove(TargetName("another"))
+    stage.shell.proofs.forget(TargetName("another"))
     stage.sweep()
     assert len(stage.calls("GetCallerIdentity")) == 1
-    stage.shell.unprove(PROD)
+    stage.shell.proofs.forget(PROD)
     stage.sweep()
     assert len(stage.calls("GetCallerIdentity")) == 2
 

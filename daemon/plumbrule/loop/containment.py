@@ -44,7 +44,7 @@ def contain(shell: Shell, lane: str, name: Name, error: Exception) -> None:
         case Throttled() | Unavailable():
             _target_waits(shell, lane, name, _back_off(shell, lane), Event.TARGET_FAILED, error)
         case Denied():
-            shell.unprove(_target(name, lane))
+            shell.proofs.forget(_target(name, lane))
             _target_waits(shell, lane, name, DENIED_SECONDS, Event.TARGET_STALLED, error)
         case _:
             _name_waits(shell, lane, name, error)

@@ -1,52 +1,41 @@
-"""The shell: what each queued name means, one method each; containment is in `containment.py`."""
+"""The shell: what each queued name means, one method each.
+
+What a failure costs is in `containment.py`, and what ends it in `recovery.py`.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, assert_never
 
-from plumbrule.errors import Denied
 from plumbrule.loop.census import take_census
 from plumbrule.loop.fleet.looking import look_on
 from plumbrule.loop.inside.tallies import Tallies, tallied
 from plumbrule.loop.intake import Intake, take_in
 from plumbrule.loop.lasting import Lasting
 from plumbrule.loop.listing import Listings
-from plumbrule.loop.names import (
-    JOURNAL,
-    SHOWN,
-    SOURCE,
-    SOURCE_LANE,
-    LookAtServices,
-    Name,
-    ReadSource,
-    Remind,
-    SweepTarget,
-)
+from plumbrule.loop.names import SOURCE_LANE, LookAtServices, Name, ReadSource, Remind, SweepTarget
 from plumbrule.loop.one_pass import one_pass
+from plumbrule.loop.proving import Proofs
 from plumbrule.loop.pulse import Limits, Pulse
 from plumbrule.loop.reminding import reminders
+from plumbrule.loop.requeue import queue_changed, queue_waiting
 from plumbrule.loop.standings import Standings
 from plumbrule.loop.sweep import Sweeps
 from plumbrule.loop.sweeping import sweep_on
 from plumbrule.loop.unfailing import unfailing
-from plumbrule.loop.upstream import dependents
 from plumbrule.loop.verified import Verified
 from plumbrule.loop.waves import begin_waves
-from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.ids import Key, TargetName
 from plumbrule.model.metrics import PASS_SECONDS
 from plumbrule.model.outcome import FoundLater, Registered
-from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
     from plumbrule.loop.queue import WorkQueue
-    from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.loop.world import World
+    from plumbrule.model.event import Notice
     from plumbrule.model.outcome import PassOutcome
 
-
-OF_COMMITS: Final = frozenset({Gate.UNSIGNED, Gate.LIMITED})
-"""Gates that look at the commit, and not only at what it says of one family."""
 
 SERVICES_AFTER: Final = 5.0
 """Seconds from a registration to a look at who runs something older: those of one commit are one look."""
@@ -70,9 +59,9 @@ class Shell:
         self.listings = Listings()
         self.verified = Verified()
         self.intake: Intake | None = None
+        self.proofs = Proofs()
         self.tallies = Tallies()
         self._token: str | None = None
-        self._proved: set[tuple[str, TargetName]] = set()
 
     def swap(self, world: World) -> None:
         """Take a new World: passes under way end with the old one, everything is looked at again."""
@@ -141,46 +130,16 @@ class Shell:
         self.end_sweep(outcome.key.target, self.sweeps.note(outcome, self.world.clock.monotonic()))
         for key in self._lasting.breakers.released(outcome.key.target):
             self.queue.put(key.target, key)
-        self._go_on(outcome)
-
-    def _go_on(self, outcome: PassOutcome) -> None:
-        """Look at those again that waited for this family."""
-        is_settled = outcome.state is State.IN_SYNC and outcome.look_again is None
-        self._lasting.waves.seen(outcome.key)
-        for key in self._lasting.waves.released(outcome.key, is_settled=is_settled):
-            self.ask(key)
-        if is_settled and not outcome.unchanged and self.intake is not None:
-            for key in dependents(self.world, self.intake, outcome.key):
-                self.ask(key)
-
-    def worked(self, name: Name) -> None:
-        """`name` was done: its failures are forgotten, so that the next one is news again."""
-        self.standings.worked(str(name))
-        if self.standings.trouble(f"fault {name}", None):
-            self.say(Notice(Event.FAILURE_ENDED, Level.INFO, {"name": str(name)}))
-        for where in self.standings.relieved(str(name)):
-            self._end_trouble(where)
+        queue_waiting(self, outcome)
 
     def say(self, notice: Notice | None) -> None:
         """Tell it, if there is anything to tell."""
         if notice is not None:
             self.world.notifier.tell(notice)
 
-    def unprove(self, target: TargetName) -> None:
-        """The credentials of `target` may have changed: ask whose they are before the next pass."""
-        self._proved = {proof for proof in self._proved if proof[1] != target}
-
     def _completed(self, world: World) -> World:
         """What outlives a reload, and a notifier that cannot stop a worker."""
         return self._lasting.within(replace(world, notifier=unfailing(world.notifier, world.meter)))
-
-    def _end_trouble(self, where: str) -> None:
-        if where == SOURCE:
-            self.say(Notice(Event.SOURCE_RECOVERED, Level.INFO))
-        elif where == JOURNAL:
-            self.say(Notice(Event.FAILURE_ENDED, Level.INFO, {"where": SHOWN[where]}))
-        else:
-            self.say(Notice(Event.TARGET_RECOVERED, Level.INFO, {"target": where}))
 
     def _read_source(self) -> None:
         world, before = self.world, self.intake
@@ -189,30 +148,13 @@ class Shell:
             intake = take_in(world, before)
             begin_waves(world, intake)
             self.intake, self._token = intake, token
-            self._queue_changed(world, before, self.intake)
-
-    def _queue_changed(self, world: World, before: Intake | None, now: Intake) -> None:
-        if before is None or before.generation != now.generation:
-            for target in world.targets:
-                self.ask_sweep(target)
-            return
-        promoting = any(ports.policy.after for ports in world.targets.values())
-        for key in now.changed_since(before) | (now.reworded_since(before) if promoting else set()):
-            self.queue.put(key.target, key, first=True)
-        if now.commit != before.commit:
-            self._queue_held()
-
-    def _queue_held(self) -> None:
-        """Another commit may be signed, and change fewer families, although it leaves a file as it was."""
-        for key, remembered in self.standings.all().items():
-            if OF_COMMITS.intersection(remembered.gates):
-                self.ask(key)
+            queue_changed(self, world, before, intake)
 
     def _sweep(self, target: TargetName) -> None:
         world, intake = self.world, self.intake
         if intake is None or target not in world.targets:
             return
-        self._prove(world, world.targets[target])
+        self.say(self.proofs.prove(world, world.targets[target]))
         sweep_on(self, world, intake, target)
 
     def end_sweep(self, target: TargetName, summary: Notice | None) -> None:
@@ -241,7 +183,7 @@ class Shell:
         if intake is None or key.target not in world.targets:
             return
         ports = world.targets[key.target]
-        self._prove(world, ports)
+        self.say(self.proofs.prove(world, ports))
         began = world.clock.monotonic()
         outcome = one_pass(world, intake, self.standings, key)
         world.meter.time(PASS_SECONDS, world.clock.monotonic() - began, key.target)
@@ -249,20 +191,6 @@ class Shell:
         self.after_pass(outcome)
         if isinstance(outcome.acted, Registered | FoundLater):
             self.ask_services(key.target, after=SERVICES_AFTER)
-
-    def _prove(self, world: World, ports: TargetPorts) -> None:
-        """Credentials of another account would find every family missing: nothing happens before they are proved."""
-        proof = (world.generation, ports.target.name)
-        if proof in self._proved:
-            return
-        found, stated = ports.revisions.identity(), ports.target.id
-        if found != stated:
-            raise Denied(
-                f"the credentials belong to account {found.account_id} ({found.partition}), but the settings state "
-                f"account {stated.account_id} ({stated.partition}) for target {ports.target.name}; nothing is done"
-            )
-        self._proved.add(proof)
-        self.say(Notice(Event.TARGET_PROVED, Level.INFO, {"target": ports.target.name, "id": str(found)}))
 
 
 def _limits(world: World) -> Limits:

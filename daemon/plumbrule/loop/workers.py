@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, assert_never, cast
 from plumbrule.loop.containment import contain
 from plumbrule.loop.names import LookAtServices, ReadSource, Remind, SweepTarget
 from plumbrule.loop.pulse import Beat
+from plumbrule.loop.recovery import recover
 from plumbrule.model.ids import Key
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def do(shell: Shell, lane: str, name: Name) -> None:
 def _attempt(shell: Shell, lane: str, name: Name) -> None:
     try:
         shell.work(name)
-        shell.worked(name)
+        recover(shell, name)
     except Exception as error:  # noqa: BLE001 - one broken family must never stop the others (law 9)
         contain(shell, lane, name, error)
 

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.tell.composing import Style, event_of
+from plumbrule.core.tell.for_machines import event_of
 from plumbrule.core.tell.sentences import lead_of, name_of
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.incident import Reason
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
+    from plumbrule.core.tell.composing import Style
     from plumbrule.model.incident import Incident, Telling
 
 HELD: Final = timedelta(minutes=5)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from plumbrule.core.tell.composing import tells_registrations
+from plumbrule.core.tell.for_machines import tells_registrations
 from plumbrule.core.tell.plaintext import as_text, headline
 from plumbrule.core.tell.safe import cut
 from plumbrule.edge.aws.sessions import open_sns

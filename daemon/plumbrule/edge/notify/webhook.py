@@ -13,7 +13,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.tell.composing import tells_registrations
+from plumbrule.core.tell.for_machines import tells_registrations
 from plumbrule.core.tell.plaintext import as_text
 from plumbrule.edge.notify.posting import post
 from plumbrule.ports import OneWay

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.core.tell.composing import diff_of
+from plumbrule.core.tell.difference import diff_of
 from plumbrule.core.tell.sentences import title_of
 from plumbrule.core.tell.telling import taken
 from plumbrule.errors import Declined

@@ -1,7 +1,7 @@
 """Everything that can go wrong, by who can mend it.
 
-A class exists only where something treats it differently: `loop/settle.py` turns each into a log line, a back-off and
-a time to look again, and `cli/exits.py` into an exit code.
+A class exists only where something treats it differently: `loop/containment.py` turns each into a log line, a back-off
+and a time to look again, and `cli/exits.py` into an exit code.
 Adapters raise only what their port (in `ports/`) lists; the library's own exception stays as `__cause__`.
 """
 

@@ -1,3 +1,5 @@
+"""The one exit of a pass: what is said, written, remembered, and when to look again."""
+
 from __future__ import annotations
 
 import dataclasses
@@ -6,27 +8,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plumbrule.core.decide.decision import Decision, Leave
 from plumbrule.core.tell.speak import Standing
-from plumbrule.loop.intake import Intake
-from plumbrule.loop.settle import AT_ONCE, SOON, fingerprint, nothing_new, settle, stand
+from plumbrule.loop.look_again import AT_ONCE, SOON
+from plumbrule.loop.settle import nothing_new, settle
 from plumbrule.loop.standings import Remembered
 from plumbrule.model.event import Event, Level, Notice
-from plumbrule.model.ids import Digest
-from plumbrule.model.outcome import Accepted, Acted, FoundLater, NotDone, Registered, Stood, Unanswered
+from plumbrule.model.outcome import Accepted, Acted, FoundLater, NotDone, PassOutcome, Registered, Stood, Unanswered
 from plumbrule.model.record import Ending, Settled
-from plumbrule.model.revision import NoActive
-from plumbrule.model.spec import Snapshot, Suspend
 from plumbrule.model.state import Gate, Refusal, State
-from tests.builders.cases import KEY, finding, missing, revision, spec
+from tests.builders.cases import KEY, revision
 from tests.builders.clocks import T0
 
 if TYPE_CHECKING:
-    from plumbrule.model.outcome import PassOutcome
     from tests.loop.stage import Stage
 
 MADE = revision(6)
-NO_CHANGE = Intake("g1", Snapshot(None, {}), {}, {})
 
 
 def standing(acted: Acted | None = None, *gates: Gate, state: State = State.MISSING) -> Standing:
@@ -107,56 +103,3 @@ def test_nothing_new_says_and_writes_nothing(stage: Stage) -> None:
     assert (outcome.state, outcome.unchanged, outcome.acted) == (State.ORPHAN, True, Stood())
     assert stage.heard.notices == []
     assert dict(stage.meter.read()) == {"passes_unchanged": 1}
-
-
-def test_a_family_we_just_registered_stands_as_git_has_it() -> None:
-    case = missing(finding())
-    decision = Decision(State.MISSING, (Refusal(Gate.HELD, "w"),), None, Leave())
-    after = stand(case, decision, Registered(MADE))
-    assert (after.state, after.refusals, after.changes, after.observed) == (State.IN_SYNC, (), (), MADE)
-    left = stand(case, decision, Stood())
-    assert (left.state, left.refusals, left.observed) == (State.MISSING, decision.refusals, case.observed)
-
-
-# The fingerprint: everything a pass depends on.
-
-
-def mark(stage: Stage, of: Any = None, observed: Any = None, trust: str = "", **world: Any) -> str:  # noqa: ANN401
-    intake = dataclasses.replace(NO_CHANGE, trust=trust)
-    made = dataclasses.replace(stage.shell.world, **world)
-    return fingerprint(made, intake, KEY, of or spec(), observed or revision())
-
-
-@pytest.mark.parametrize(
-    "other",
-    [
-        pytest.param({"of": spec(input_digest=Digest("i1:sha256:other"))}, id="what the author wrote"),
-        pytest.param({"of": spec(path="moved.json")}, id="where it is written"),
-        pytest.param({"of": spec(finding())}, id="what is wrong with it"),
-        pytest.param({"of": spec(suspend=Suspend())}, id="that it is suspended"),
-        pytest.param({"observed": revision(6)}, id="the revision"),
-        pytest.param({"observed": revision(tags={"a": "b"})}, id="its tags"),
-        pytest.param({"observed": NoActive(KEY.family, revision())}, id="that it is no longer active"),
-        pytest.param({"observed": NoActive(KEY.family)}, id="that there is none"),
-        pytest.param({"trust": "journal"}, id="the journal that was confirmed"),
-        pytest.param({"generation": "g2"}, id="the settings"),
-    ],
-)
-def test_a_pass_depends_on(other: dict[str, Any], stage: Stage) -> None:
-    assert mark(stage, **other) != mark(stage)
-
-
-def test_a_pass_depends_on_whether_there_is_a_spec(stage: Stage) -> None:
-    assert fingerprint(stage.shell.world, NO_CHANGE, KEY, None, revision()) != mark(stage)
-
-
-def test_a_pass_does_not_depend_on_the_order_of_tags_or_on_what_only_answers_have(stage: Stage) -> None:
-    one = revision(tags={"a": "1", "b": "2"})
-    other = revision(tags={"b": "2", "a": "1"}, definition={**one.definition, "status": "ACTIVE"})
-    assert mark(stage, observed=one) == mark(stage, observed=other)
-
-
-def test_a_pass_depends_on_what_ecs_shows_of_a_revision_that_never_changes(stage: Stage) -> None:
-    one = revision()
-    other = revision(definition={**one.definition, "invented": []})
-    assert mark(stage, observed=one) != mark(stage, observed=other)

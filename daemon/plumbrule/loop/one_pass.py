@@ -14,11 +14,13 @@ from plumbrule.core.decide.decision import decide
 from plumbrule.core.tell.speak import speak
 from plumbrule.loop.act import act
 from plumbrule.loop.callers import attributed
+from plumbrule.loop.fingerprint import fingerprint
 from plumbrule.loop.gather import gather
 from plumbrule.loop.observe import observe
 from plumbrule.loop.permits import permitted
 from plumbrule.loop.rollout import left_behind, who_runs
-from plumbrule.loop.settle import fingerprint, not_ours, nothing_new, settle, stand
+from plumbrule.loop.settle import not_ours, nothing_new, settle
+from plumbrule.loop.stand import stand
 
 if TYPE_CHECKING:
     from plumbrule.loop.intake import Intake

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.errors import Throttled
-from plumbrule.loop.settle import mark
+from plumbrule.loop.fingerprint import mark
 from plumbrule.loop.standings import NOTHING_YET
 from plumbrule.loop.unknowns import expired_facts
 from plumbrule.model.ids import Key

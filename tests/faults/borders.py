@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from plumbrule.model.ballot import Approval
-from plumbrule.model.incident import Letter, Sent
+from plumbrule.model.outbox import Letter, Sent
 from plumbrule.model.record import Agreed, Ending, Intent, Look, Result, Retagged, Settled
 
 if TYPE_CHECKING:

@@ -18,7 +18,8 @@ from plumbrule.edge.aws.topic import _body
 from plumbrule.edge.notify.slack.blocks import blocks, fallback, line_blocks
 from plumbrule.edge.notify.webhook import event
 from plumbrule.loop.desk.taking import view
-from plumbrule.model.incident import Destination, Incident, Reason, Status, Telling
+from plumbrule.model.incident import Incident, Status
+from plumbrule.model.outbox import Destination, Reason, Telling
 from tests.edge.notify.test_blocks import parsed
 from tests.laws.test_secret_law import ANYWHERE, UNDER_A_NAME, _base, standing, standings
 from tests.loop.telling.newsroom import words

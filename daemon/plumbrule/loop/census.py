@@ -18,7 +18,8 @@ from plumbrule.loop.reminding import waiting_for
 from plumbrule.loop.starting import starting
 from plumbrule.model.digest import sha256_hex
 from plumbrule.model.ids import Family, Key, TargetName
-from plumbrule.model.incident import Concern, Forgotten, Kind, Urgency
+from plumbrule.model.incident import Concern, Kind, Urgency
+from plumbrule.model.outbox import Forgotten
 from plumbrule.model.tree import as_object
 
 if TYPE_CHECKING:

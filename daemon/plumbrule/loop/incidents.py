@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from plumbrule.core.tell.concerns import became, concern_of, is_judged, registered, subject_of
 from plumbrule.core.tell.routing import NEVER_LATER, destinations, routes_of
 from plumbrule.core.tell.telling import judged, noted
-from plumbrule.model.incident import Reason, Telling
+from plumbrule.model.outbox import Reason, Telling
 from plumbrule.model.state import State
 
 if TYPE_CHECKING:

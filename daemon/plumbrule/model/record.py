@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from plumbrule.model.ballot import Approval, Batch, Deed, Halt, Lift, Planned, Rejection, Verdict
 from plumbrule.model.exemption import NO_EXEMPTIONS
-from plumbrule.model.incident import Forgotten, Incident, Letter, Sent, Telling
+from plumbrule.model.incident import Incident
+from plumbrule.model.outbox import Forgotten, Letter, Sent, Telling
 
 if TYPE_CHECKING:
     from datetime import datetime

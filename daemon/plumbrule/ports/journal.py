@@ -10,7 +10,8 @@ if TYPE_CHECKING:
 
     from plumbrule.model.ballot import Approval, AuditLine, Batch, Halt, Planned, Rejection, Verdict
     from plumbrule.model.ids import CommitId, Digest, Family, Key, PlanId, TargetName
-    from plumbrule.model.incident import Incident, Letter, Telling
+    from plumbrule.model.incident import Incident
+    from plumbrule.model.outbox import Letter, Telling
     from plumbrule.model.record import Agreed, Applied, Entry, Intent, Pending, Result, Retagged, Settled
 
 

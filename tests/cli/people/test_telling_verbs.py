@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from plumbrule.model.incident import Destination, Reason, Sending, Sent, Telling
+from plumbrule.model.outbox import Destination, Reason, Sending, Sent, Telling
 from plumbrule.model.tree import as_object
 from tests.loop.desk.office import V2
 

@@ -9,7 +9,8 @@ import pytest
 from plumbrule.core.tell.composing import Style
 from plumbrule.core.tell.history import WORDS, line, line_key
 from plumbrule.core.tell.samples import samples
-from plumbrule.model.incident import Concern, Destination, Incident, Kind, Reason, Status, Telling, Urgency
+from plumbrule.model.incident import Concern, Incident, Kind, Status, Urgency
+from plumbrule.model.outbox import Destination, Reason, Telling
 from tests.builders.clocks import T0
 
 WEB = Incident(

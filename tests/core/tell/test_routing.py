@@ -8,8 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 import pytest
 
 from plumbrule.core.tell.routing import awake, destinations, routes_of
-from plumbrule.model.incident import Concern, Destination, Kind, Reason, Urgency
+from plumbrule.model.incident import Concern, Kind, Urgency
 from plumbrule.model.manners import Escalation, Manners, QuietHours, Routing
+from plumbrule.model.outbox import Destination, Reason
 
 WEB = Concern("s", Kind.DRIFT, "prod", "shop-web", "f", Urgency.WARNING, labels={"team": "shop", "env": "prod"})
 SOURCE = Concern("source", Kind.SOURCE, "", "", "f", Urgency.CRITICAL)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from plumbrule.core.tell.telling import due, judged, noted, taken
-from plumbrule.model.incident import Concern, Incident, Kind, Mark, Reason, Status, Urgency
+from plumbrule.model.incident import Concern, Incident, Kind, Mark, Status, Urgency
 from plumbrule.model.manners import Manners
+from plumbrule.model.outbox import Reason
 from tests.builders.clocks import T0
 
 if TYPE_CHECKING:

@@ -7,21 +7,8 @@ from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from plumbrule.model.incident import (
-    Concern,
-    Destination,
-    Forgotten,
-    Incident,
-    Kind,
-    Letter,
-    Mark,
-    Reason,
-    Sending,
-    Sent,
-    Status,
-    Telling,
-    Urgency,
-)
+from plumbrule.model.incident import Concern, Incident, Kind, Mark, Status, Urgency
+from plumbrule.model.outbox import Destination, Forgotten, Letter, Reason, Sending, Sent, Telling
 from tests.edge.journal.entries import KATHMANDU, T0
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from plumbrule.model.event import Event
-from plumbrule.model.incident import Sending
+from plumbrule.model.outbox import Sending
 from tests.builders.definitions import definition_with
 from tests.builders.people import unix
 from tests.loop.telling.newsroom import CHANNEL, V1, words

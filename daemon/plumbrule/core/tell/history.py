@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.tell.for_machines import event_of
 from plumbrule.core.tell.sentences import lead_of, name_of
 from plumbrule.model.digest import canonical_json, sha256_hex
-from plumbrule.model.incident import Reason
 from plumbrule.model.message import Message, Tone
+from plumbrule.model.outbox import Reason
 from plumbrule.model.tree import as_list, as_object
 
 if TYPE_CHECKING:
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.core.tell.composing import Style
-    from plumbrule.model.incident import Incident, Telling
+    from plumbrule.model.incident import Incident
+    from plumbrule.model.outbox import Telling
 
 HELD: Final = timedelta(minutes=5)
 """What waited longer than this is summed up instead of being told line by line."""

@@ -7,7 +7,8 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from plumbrule.model.incident import Destination, Reason, Urgency
+from plumbrule.model.incident import Urgency
+from plumbrule.model.outbox import Destination, Reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

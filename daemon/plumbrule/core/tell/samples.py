@@ -9,17 +9,8 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.tell.composing import Style, composed
 from plumbrule.core.tell.history import line
 from plumbrule.model.digest import sha256_hex
-from plumbrule.model.incident import (
-    Concern,
-    Destination,
-    Incident,
-    Kind,
-    Mark,
-    Reason,
-    Status,
-    Telling,
-    Urgency,
-)
+from plumbrule.model.incident import Concern, Incident, Kind, Mark, Status, Urgency
+from plumbrule.model.outbox import Destination, Reason, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

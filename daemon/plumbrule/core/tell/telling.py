@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.model.incident import Incident, Kind, Mark, Reason, Status, Urgency
+from plumbrule.model.incident import Incident, Kind, Mark, Status, Urgency
+from plumbrule.model.outbox import Reason
 from plumbrule.model.tree import as_list, as_object
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from plumbrule.edge.journal.times import moment, moment_text
 from plumbrule.model.ballot import AuditLine
 from plumbrule.model.chain import GENESIS, link
 from plumbrule.model.digest import canonical_json, sha256_hex
-from plumbrule.model.incident import Forgotten, Incident, Letter, Sent, Telling
+from plumbrule.model.incident import Incident
+from plumbrule.model.outbox import Forgotten, Letter, Sent, Telling
 from plumbrule.model.record import Agreed, Look, Retagged, Settled
 
 if TYPE_CHECKING:

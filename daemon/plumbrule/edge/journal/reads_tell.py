@@ -10,7 +10,7 @@ from plumbrule.edge.journal import rows_tell
 from plumbrule.edge.journal.reads import Reads
 from plumbrule.edge.journal.schema_tell import INCIDENTS, LETTER_MEMBERS, LETTERS, OUTBOX
 from plumbrule.edge.journal.times import moment, moment_text
-from plumbrule.model.incident import Sending
+from plumbrule.model.outbox import Sending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection, RowMapping
 
-    from plumbrule.model.incident import Incident, Letter, Telling
+    from plumbrule.model.incident import Incident
+    from plumbrule.model.outbox import Letter, Telling
 
 MOST_TELLINGS: Final = 20_000
 """Of one look at the outbox; those of a target that is muted must not fill it."""

@@ -14,7 +14,8 @@ from plumbrule.edge.journal.times import moment, moment_text
 from plumbrule.model.ballot import Approval, Batch, Deed, Halt, Lift, Planned, Rejection, Verdict
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.ids import BlobId, CommitId, Digest, Family, Key, PlanId, TargetName
-from plumbrule.model.incident import Forgotten, Incident, Letter, Sent, Telling
+from plumbrule.model.incident import Incident
+from plumbrule.model.outbox import Forgotten, Letter, Sent, Telling
 from plumbrule.model.record import Agreed, Applied, Ending, Intent, Look, Released, Result, Retagged, Settled, TagEnding
 from plumbrule.model.state import Gate, State
 

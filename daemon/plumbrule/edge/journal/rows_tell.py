@@ -11,21 +11,8 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from plumbrule.edge.journal.schema_tell import INCIDENTS, LETTER_MEMBERS, LETTERS, OUTBOX
 from plumbrule.edge.journal.times import moment, moment_or_none, moment_text, text_or_none
 from plumbrule.model.digest import canonical_json
-from plumbrule.model.incident import (
-    Concern,
-    Destination,
-    Forgotten,
-    Incident,
-    Kind,
-    Letter,
-    Mark,
-    Reason,
-    Sending,
-    Sent,
-    Status,
-    Telling,
-    Urgency,
-)
+from plumbrule.model.incident import Concern, Incident, Kind, Mark, Status, Urgency
+from plumbrule.model.outbox import Destination, Forgotten, Letter, Reason, Sending, Sent, Telling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

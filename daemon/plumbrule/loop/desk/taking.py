@@ -14,7 +14,7 @@ from plumbrule.loop.incidents import entries_of, write
 from plumbrule.model.answers import DeadView, DoneView, IncidentView, OutboxView
 from plumbrule.model.ballot import Deed, DeedKind
 from plumbrule.model.ids import Family, Key, TargetName
-from plumbrule.model.incident import Sending, Sent
+from plumbrule.model.outbox import Sending, Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

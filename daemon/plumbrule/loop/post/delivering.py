@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 
 from plumbrule.core.tell.composing import Style, composed
 from plumbrule.core.tell.history import held_line, line, line_key
-from plumbrule.model.incident import Reason, Sending, Sent
 from plumbrule.model.metrics import MESSAGES
+from plumbrule.model.outbox import Reason, Sending, Sent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from plumbrule.loop.world import World
-    from plumbrule.model.incident import Letter, Telling
     from plumbrule.model.message import Message
+    from plumbrule.model.outbox import Letter, Telling
     from plumbrule.ports import Sink
 
 

@@ -13,14 +13,14 @@ from plumbrule.errors import Ambiguous, Denied, JournalError, PlumbruleError, Re
 from plumbrule.loop.post.delivering import Delivery
 from plumbrule.loop.post.sorting import sorted_out
 from plumbrule.model.event import Event, Level, Notice
-from plumbrule.model.incident import Sending, Sent
 from plumbrule.model.metrics import JOURNAL_ERRORS, MESSAGES
+from plumbrule.model.outbox import Sending, Sent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from plumbrule.loop.shell import Shell
-    from plumbrule.model.incident import Letter, Telling
+    from plumbrule.model.outbox import Letter, Telling
     from plumbrule.ports import Sink
 
 LOOK_SECONDS: Final = 5.0

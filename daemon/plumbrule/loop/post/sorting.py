@@ -10,14 +10,15 @@ from plumbrule.core.tell.grouping import group_of, grouped, many_of
 from plumbrule.loop.census import troubled
 from plumbrule.loop.incidents import is_muted, new_id
 from plumbrule.model.ids import TargetName
-from plumbrule.model.incident import Incident, Kind, Letter, Reason, Sending, Sent
+from plumbrule.model.incident import Incident, Kind
+from plumbrule.model.outbox import Letter, Reason, Sending, Sent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from plumbrule.loop.shell import Shell
-    from plumbrule.model.incident import Telling
+    from plumbrule.model.outbox import Telling
     from plumbrule.model.record import Entry
 
 MOST_WAITING: Final = timedelta(minutes=5)

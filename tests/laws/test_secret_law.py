@@ -31,7 +31,8 @@ from plumbrule.cli.report import render
 from plumbrule.cli.report.json import fields
 from plumbrule.cli.report.judged import Judged
 from plumbrule.core.load.read import read
-from plumbrule.core.tell.speak import Standing, speak
+from plumbrule.core.tell.speak import speak
+from plumbrule.core.tell.standing import Standing
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.edge.telemetry.logs import LogNotifier, set_up_logs
 from plumbrule.loop.fleet.fleets import Fleets

@@ -28,7 +28,7 @@ from tests.world.slack.checks import check
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.message import Message
     from tests.laws.test_secret_law import Planted
 

@@ -19,7 +19,7 @@ from tests.loop.stage import POLICY
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from tests.builders.definitions import Definition
     from tests.loop.stage import Stage
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from plumbrule.core.tell.speak import Standing
+from plumbrule.core.tell.standing import Standing
 from plumbrule.loop.look_again import AT_ONCE, SOON
 from plumbrule.loop.settle import nothing_new, settle
 from plumbrule.loop.standings import Remembered

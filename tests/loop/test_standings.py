@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 
-from plumbrule.core.tell.speak import Told
+from plumbrule.core.tell.standing import Told
 from plumbrule.loop.standings import NOTHING_YET, Remembered, Standings
 from plumbrule.model.ids import Family, Key, TargetName
 from plumbrule.model.state import State

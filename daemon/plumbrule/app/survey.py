@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from plumbrule.app.parts import Parts
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.ids import Key, TargetName
     from plumbrule.model.spec import Snapshot
     from plumbrule.ports import Source

@@ -20,7 +20,7 @@ from plumbrule.model.secret import brief
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.tree import Tree
     from plumbrule.settings.values import Settings
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from plumbrule.core.cost.estimate import Estimate
     from plumbrule.core.cost.prices import Prices, RegionPrices
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.tree import Tree
 
 

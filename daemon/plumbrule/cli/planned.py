@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from plumbrule.app import Survey
     from plumbrule.cli.uses import Use
     from plumbrule.core.cost.prices import Prices
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.change import Change
     from plumbrule.model.event import Notice
     from plumbrule.model.ids import Target, TargetName

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from plumbrule.app import Survey
     from plumbrule.core.cost.prices import Prices
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.event import Notice
     from plumbrule.model.ids import Target
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.ids import Key, TargetName
     from plumbrule.model.pace import Pace
     from plumbrule.model.tree import Tree

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.model.revision import Revision
 
 if TYPE_CHECKING:
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.hint import Caller
 
 MOST: Final = 4096

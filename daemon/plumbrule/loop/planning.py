@@ -14,7 +14,7 @@ from plumbrule.model.state import State
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.plan import Plan
 
 MOST_PATHS: Final = 50

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from plumbrule.core.tell.speak import Standing, told_after
+from plumbrule.core.tell.speak import told_after
 from plumbrule.loop.incidents import of_pass, write
 from plumbrule.loop.look_again import look_again
 from plumbrule.loop.planning import planned_anew
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.loop.standings import Remembered, Standings
     from plumbrule.loop.world import World
     from plumbrule.model.ids import Key

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from plumbrule.core.decide.approving import lacking, needed
-from plumbrule.core.tell.speak import Standing
+from plumbrule.core.tell.standing import Standing
 from plumbrule.model.outcome import (
     Mended,
     Registered,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from plumbrule.core.tell.speak import Told
+    from plumbrule.core.tell.standing import Told
     from plumbrule.model.answers import FamilyView
     from plumbrule.model.ids import Key, TargetName
     from plumbrule.model.permits import Permits

@@ -11,7 +11,7 @@ from plumbrule.model.secret import safe_pointer
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.loop.standings import Standings
     from plumbrule.loop.world import World
     from plumbrule.model.tree import Tree

@@ -12,7 +12,7 @@ from plumbrule.model.revision import Revision
 from plumbrule.model.state import State
 
 if TYPE_CHECKING:
-    from plumbrule.core.tell.speak import Standing, Told
+    from plumbrule.core.tell.standing import Standing, Told
     from plumbrule.loop.world import World
     from plumbrule.model.ids import Key
     from plumbrule.model.permits import Permits

@@ -14,7 +14,7 @@ from plumbrule.model.state import MAY_BE_AUTOMATIC
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.loop.intake import Intake
     from plumbrule.loop.world import World
     from plumbrule.model.ids import Key, TargetName

@@ -27,7 +27,7 @@ from plumbrule.model.target_policy import Addressee
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.dependency import Verification
     from plumbrule.model.fact import OwnFact
     from plumbrule.model.ids import Instance, Key, Target, TargetName

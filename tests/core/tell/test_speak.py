@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from plumbrule.core.canon import CanonContext, canonical
 from plumbrule.core.diff import diff
-from plumbrule.core.tell.speak import Standing, Told, speak
+from plumbrule.core.tell.speak import speak
+from plumbrule.core.tell.standing import Standing, Told
 from plumbrule.model.change import ABSENT, Change, Op
 from plumbrule.model.digest import canonical_json
 from plumbrule.model.event import Event, Level, Notice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.fields import api_path
-from plumbrule.core.tell.speak import value_digest
+from plumbrule.core.tell.standing import value_digest
 from plumbrule.core.tell.words import change_fields, path_of
 from plumbrule.model.digest import canonical_json, sha256_hex
 from plumbrule.model.incident import Concern, Kind, Mark, Urgency
@@ -18,7 +18,7 @@ from plumbrule.model.state import DRIFT, MAY_BE_AUTOMATIC, Gate, State
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from plumbrule.core.tell.speak import Standing
+    from plumbrule.core.tell.standing import Standing
     from plumbrule.model.ballot import Approval, Rejection
     from plumbrule.model.change import Change
     from plumbrule.model.ids import Key

@@ -12,7 +12,7 @@ from plumbrule.model.secret import safe_pointer
 from plumbrule.model.state import Gate, State
 
 if TYPE_CHECKING:
-    from plumbrule.core.tell.speak import Standing, Told
+    from plumbrule.core.tell.standing import Standing, Told
     from plumbrule.model.outcome import Acted
     from plumbrule.model.tree import Object
 

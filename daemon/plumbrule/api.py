@@ -1,6 +1,6 @@
 """The public functions: plain values in, plain values out; no network, no files, no settings.
 
-`compare` (`comparing.py`) answers whether a task definition in Git means the same as one that ECS has registered.
+`compare` (`comparing/`) answers whether a task definition in Git means the same as one that ECS has registered.
 `validate` lists everything that ECS would refuse, and everything that is unwise; `judge_offline` and `judge_for` do so
 for a file.
 """

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Check, Subject, Value
-    from plumbrule.core.validate.task import Container
 
 INCOMPATIBLE: Final = (
     "PlatformTaskDefinitionIncompatibilityException: One or more of the requested capabilities are not supported."

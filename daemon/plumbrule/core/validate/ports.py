@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from plumbrule.core.validate.task import Container, Item
+    from plumbrule.core.validate.item import Container, Item
 
 LEAST: Final = 1
 MOST: Final = 65535

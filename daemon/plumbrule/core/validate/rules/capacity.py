@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import ABSENT, Example
+from plumbrule.core.validate.item import is_open
 from plumbrule.core.validate.pages import PARAMETERS, page
 from plumbrule.core.validate.phrases import listed
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import is_open
 from plumbrule.model.finding import Severity
 from plumbrule.model.tree import as_list
 

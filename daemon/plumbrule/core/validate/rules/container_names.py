@@ -16,8 +16,8 @@ from plumbrule.model.secret import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _NAME: Final = re.compile(r"[A-Za-z0-9_-]{0,255}")
 _ALL: Final = "containerDefinitions"

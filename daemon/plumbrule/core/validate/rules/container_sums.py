@@ -15,8 +15,9 @@ from plumbrule.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container, Task
+    from plumbrule.core.validate.task import Task
 
 _ALL: Final = "containerDefinitions"
 _APP: Final = "/containerDefinitions/0"

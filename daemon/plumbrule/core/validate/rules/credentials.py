@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import items_of
 from plumbrule.core.validate.pages import page
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import items_of
 from plumbrule.model.finding import Severity
 from plumbrule.model.secret import brief, is_secret_text, is_under
 from plumbrule.model.tree import as_object, as_text

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core import did_you_mean
 from plumbrule.core.validate.checks import not_quite
 from plumbrule.core.validate.example import Example, beside
+from plumbrule.core.validate.item import items_of, repeated
 from plumbrule.core.validate.pages import PARAMETERS, api
 from plumbrule.core.validate.phrases import listed
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.core.validate.show import quoted
-from plumbrule.core.validate.task import items_of, repeated
 from plumbrule.model.finding import Severity
 from plumbrule.model.secret import brief
 from plumbrule.model.tree import as_object
@@ -20,8 +20,9 @@ from plumbrule.model.tree import as_object
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container, Task
+    from plumbrule.core.validate.task import Task
     from plumbrule.model.tree import Tree
 
 _AT: Final = "containerDefinitions[].dependsOn"

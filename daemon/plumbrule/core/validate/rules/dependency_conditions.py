@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import Example, beside
+from plumbrule.core.validate.item import is_open
 from plumbrule.core.validate.pages import PARAMETERS, api, guide
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import is_open
 from plumbrule.model.finding import Severity
 from plumbrule.model.tree import as_list, as_object, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container, Item
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container, Item
     from plumbrule.model.tree import Tree
 
 _AT: Final = "containerDefinitions[].dependsOn[]"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import Item
 from plumbrule.core.validate.pages import api
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import Item
 from plumbrule.model.finding import Severity
 from plumbrule.model.secret import brief
 from plumbrule.model.tree import as_object

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.bound import Bound, required_text
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import Item, items_of, repeated
 from plumbrule.core.validate.pages import PARAMETERS, api, page
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.core.validate.show import quoted
-from plumbrule.core.validate.task import Item, items_of, repeated
 from plumbrule.model.finding import Severity
 from plumbrule.model.secret import brief
 from plumbrule.model.tree import as_object

@@ -17,8 +17,8 @@ from plumbrule.model.tree import as_list
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from plumbrule.core.validate.item import Container, Item
     from plumbrule.core.validate.rule import Check, Source, Subject, Value
-    from plumbrule.core.validate.task import Container, Item
     from plumbrule.model.tree import Tree
 
 _ROLE: Final = "/executionRoleArn"

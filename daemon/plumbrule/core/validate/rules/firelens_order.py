@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import is_open
 from plumbrule.core.validate.pages import guide, page
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import is_open
 from plumbrule.core.validate.variants import ROUTED
 from plumbrule.model.finding import Severity
 from plumbrule.model.pointer import child
@@ -17,8 +17,8 @@ from plumbrule.model.tree import as_object, as_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _AT: Final = "/containerDefinitions/0/dependsOn"
 _CHECK: Final = {"command": ["CMD-SHELL", 'echo \'{"health": "check"}\' | nc 127.0.0.1 8877 || exit 1']}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import ABSENT, Example, beside
+from plumbrule.core.validate.item import is_open
 from plumbrule.core.validate.pages import api
 from plumbrule.core.validate.phrases import listed
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import is_open
 from plumbrule.model.finding import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _FIRST: Final = "/containerDefinitions/0/healthCheck"
 _SECOND: Final = "/containerDefinitions/1"

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.checks import outside
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import Item
 from plumbrule.core.validate.pages import PARAMETERS, page
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import Item
 from plumbrule.model.finding import Severity
 from plumbrule.model.tree import as_object, as_text
 

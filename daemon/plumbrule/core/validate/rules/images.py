@@ -18,8 +18,8 @@ from plumbrule.model.tree import as_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _AT: Final = "containerDefinitions[].image"
 _APP: Final = "/containerDefinitions/0"

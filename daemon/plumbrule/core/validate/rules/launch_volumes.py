@@ -14,8 +14,8 @@ from plumbrule.model.secret import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Item
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Item
     from plumbrule.model.tree import Object, Tree
 
 _FIRST: Final = "/volumes/0"

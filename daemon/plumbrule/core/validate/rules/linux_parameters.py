@@ -13,8 +13,8 @@ from plumbrule.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject
-    from plumbrule.core.validate.task import Container
 
 _AT: Final = "containerDefinitions[].linuxParameters"
 _APP: Final = "/containerDefinitions/0/linuxParameters"

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import Item, is_open
 from plumbrule.core.validate.log_options import FIRELENS, LOGS, OPTION, SPLUNK, driver_of
 from plumbrule.core.validate.pages import PARAMETERS, guide
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import Item, is_open
 from plumbrule.core.validate.variants import ROUTED
 from plumbrule.model.finding import Severity
 from plumbrule.model.pointer import tokens

@@ -21,8 +21,8 @@ from plumbrule.model.tree import as_object
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _MODES: Final = ("blocking", "non-blocking")
 _MODES_OF_OUTPUTS: Final = frozenset({"tcp", "udp", "tls"})

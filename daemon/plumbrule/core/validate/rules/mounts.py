@@ -8,10 +8,10 @@ from plumbrule.core import closest
 from plumbrule.core.validate.bound import Bound, required_text
 from plumbrule.core.validate.checks import is_neutral
 from plumbrule.core.validate.example import WINDOWS, Example, beside
+from plumbrule.core.validate.item import items_of
 from plumbrule.core.validate.pages import PARAMETERS, api, page
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.core.validate.show import is_hidden, quoted
-from plumbrule.core.validate.task import items_of
 from plumbrule.model.finding import Severity
 from plumbrule.model.pointer import child
 from plumbrule.model.secret import brief

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.validate.bound import Bound
 from plumbrule.core.validate.checks import not_quite, outside
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import Item
 from plumbrule.core.validate.pages import PARAMETERS, api, page
 from plumbrule.core.validate.ports import LEAST, MOST, PROTOCOLS, span
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.core.validate.show import quoted
-from plumbrule.core.validate.task import Item
 from plumbrule.model.finding import Severity
 from plumbrule.model.tree import as_list, as_object
 

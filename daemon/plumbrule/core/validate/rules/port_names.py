@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.checks import not_quite, unlike
 from plumbrule.core.validate.example import Example, beside
+from plumbrule.core.validate.item import Item, repeated
 from plumbrule.core.validate.pages import api, guide
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import Item, repeated
 from plumbrule.model.finding import Severity
 from plumbrule.model.secret import brief
 from plumbrule.model.tree import as_object

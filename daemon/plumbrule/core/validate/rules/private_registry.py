@@ -16,8 +16,8 @@ from plumbrule.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _ALL: Final = "containerDefinitions"
 _PARAMETER: Final = f"{_ALL}[].repositoryCredentials.credentialsParameter"

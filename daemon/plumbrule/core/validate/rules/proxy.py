@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.checks import INCOMPATIBLE, on_windows
 from plumbrule.core.validate.example import WINDOWS, Example, beside
+from plumbrule.core.validate.item import Item, is_open
 from plumbrule.core.validate.pages import FARGATE, api, page
 from plumbrule.core.validate.phrases import listed
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.core.validate.show import quoted
-from plumbrule.core.validate.task import Item, is_open
 from plumbrule.model.finding import Severity
 from plumbrule.model.tree import as_object
 

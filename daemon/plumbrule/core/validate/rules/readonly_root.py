@@ -15,8 +15,8 @@ from plumbrule.model.tree import Opaque, as_list, as_object
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _ALL: Final = "containerDefinitions"
 _AT: Final = f"{_ALL}[].readonlyRootFilesystem"

@@ -6,17 +6,17 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import items_of
 from plumbrule.core.validate.pages import guide, page
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import items_of
 from plumbrule.model.finding import Severity
 from plumbrule.model.secret import brief
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Item
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Item
 
 _AT: Final = (
     "containerDefinitions[].secrets[].valueFrom",

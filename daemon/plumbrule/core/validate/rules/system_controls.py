@@ -17,8 +17,8 @@ from plumbrule.model.tree import as_object
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container, Item
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container, Item
     from plumbrule.model.tree import Object
 
 _AT: Final = "containerDefinitions[].systemControls"

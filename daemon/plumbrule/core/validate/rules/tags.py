@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.bound import Bound, beginning_otherwise, required_text
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import items_of, repeated
 from plumbrule.core.validate.pages import MODEL, api, guide
 from plumbrule.core.validate.rule import Remark, Rule
 from plumbrule.core.validate.show import quoted
-from plumbrule.core.validate.task import items_of, repeated
 from plumbrule.model.finding import Severity
 from plumbrule.model.pointer import child
 from plumbrule.model.secret import brief

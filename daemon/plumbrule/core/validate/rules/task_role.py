@@ -15,8 +15,8 @@ from plumbrule.model.secret import brief
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from plumbrule.core.validate.item import Item
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Item
     from plumbrule.model.tree import Tree
 
 _ROLE: Final = "/taskRoleArn"

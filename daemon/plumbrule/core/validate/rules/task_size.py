@@ -20,8 +20,8 @@ from plumbrule.model.finding import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from plumbrule.core.validate.item import Container
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container
 
 _SIZE_ERRORS: Final = guide("task-cpu-memory-error")
 _DEFAULT: Final = 'to begin with, write `cpu: "512"` and `memory: "1024"`'

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from plumbrule.core.validate.checks import INCOMPATIBLE, not_quite, on_windows
 from plumbrule.core.validate.example import WINDOWS, Example
+from plumbrule.core.validate.item import Item, items_of, repeated
 from plumbrule.core.validate.pages import CONTAINER, FARGATE, api, page
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import Item, items_of, repeated
 from plumbrule.model.finding import Severity
 from plumbrule.model.secret import brief
 from plumbrule.model.tree import as_object

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.validate.bound import Bound, required_text
 from plumbrule.core.validate.checks import unlike
 from plumbrule.core.validate.example import Example
+from plumbrule.core.validate.item import items_of, repeated
 from plumbrule.core.validate.pages import api
 from plumbrule.core.validate.rule import Remark, Rule
-from plumbrule.core.validate.task import items_of, repeated
 from plumbrule.model.finding import Severity
 from plumbrule.model.pointer import child
 from plumbrule.model.secret import brief

@@ -14,8 +14,8 @@ from plumbrule.model.secret import brief
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from plumbrule.core.validate.item import Container, Item
     from plumbrule.core.validate.rule import Subject, Value
-    from plumbrule.core.validate.task import Container, Item
     from plumbrule.model.tree import Object, Tree
 
 _APP: Final = "/containerDefinitions/0"

@@ -12,7 +12,6 @@ from plumbrule.loop.fleet.tour import Tour
 from plumbrule.model.event import Event, Level, Notice
 
 if TYPE_CHECKING:
-    from plumbrule.errors import PlumbruleError
     from plumbrule.loop.fleet.fleets import Look
     from plumbrule.loop.shell import Shell
     from plumbrule.loop.world import World
@@ -36,7 +35,7 @@ def look_on(shell: Shell, world: World, target: TargetName) -> None:
         return
     except (Denied, Unavailable) as error:
         world.fleets.end(target)
-        _tell_trouble(shell, target, error)
+        _tell_once(shell, target, error.code, error.message)
         return
     if is_over:
         _judge(shell, world, target, look)
@@ -77,10 +76,6 @@ def _end_trouble(shell: Shell, target: TargetName, look: Look) -> None:
         _tell_once(shell, target, "unavailable", "; ".join(look.tour.troubles))
     elif shell.standings.trouble(where, None):
         shell.say(Notice(Event.SERVICES_SEEN, Level.INFO, {"target": target}))
-
-
-def _tell_trouble(shell: Shell, target: TargetName, error: PlumbruleError) -> None:
-    _tell_once(shell, target, error.code, error.message)
 
 
 def _tell_once(shell: Shell, target: TargetName, code: str, words: str) -> None:

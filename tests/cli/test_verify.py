@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from plumbrule.cli import main
-from tests.aws.moto import running_moto
+from tests.aws.fixtures import moto_url, stock
 from tests.aws.stock import ACCOUNT, REGION, Stock, image
 from tests.builders.definitions import as_text, definition_with
 from tests.builders.policies import hands_free
@@ -20,26 +20,14 @@ from tests.faults.scene import target
 from tests.loop.stage import use_account
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from tests.builders.definitions import Definition
     from tests.world.client import World
 
+__all__ = ("moto_url", "stock")
+
 SECRET: Final = f"arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:db"
-
-
-@pytest.fixture(scope="session")
-def moto_url() -> Iterator[str]:
-    with running_moto() as url:
-        yield url
-
-
-@pytest.fixture
-def stock(moto_url: str) -> Iterator[Stock]:
-    made = Stock(moto_url)
-    yield made
-    made.close()
 
 
 def web(**changes: object) -> Definition:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 import pytest
 
-from tests.aws.moto import running_moto
+from tests.aws.fixtures import moto_url
 from tests.contract.endpoints import Endpoint
 from tests.world.client import World
 from tests.world_tests.clients import Aws
@@ -15,17 +15,13 @@ from tests.world_tests.clients import Aws
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+__all__ = ("moto_url",)
+
 
 @pytest.fixture(scope="session")
 def running_world() -> Iterator[World]:
     with World.start() as world:
         yield world
-
-
-@pytest.fixture(scope="session")
-def moto_url() -> Iterator[str]:
-    with running_moto() as url:
-        yield url
 
 
 @pytest.fixture(params=["world", "moto"])

@@ -8,25 +8,14 @@ import pytest
 
 from plumbrule.edge.aws.access import Access
 from plumbrule.edge.aws.dependencies import AwsDependencies
-from tests.aws.moto import running_moto
-from tests.aws.stock import ACCOUNT, REGION, Stock
+from tests.aws.fixtures import moto_url, stock
+from tests.aws.stock import ACCOUNT, REGION
 from tests.loop.stage import use_account
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-
-@pytest.fixture(scope="session")
-def moto_url() -> Iterator[str]:
-    with running_moto() as url:
-        yield url
-
-
-@pytest.fixture
-def stock(moto_url: str) -> Iterator[Stock]:
-    made = Stock(moto_url)
-    yield made
-    made.close()
+__all__ = ("moto_url", "stock")
 
 
 @pytest.fixture

@@ -109,17 +109,7 @@ def build_world(
         bounds=settings.bounds,
         shape=api_shape(),
         source=parts.source(settings),
-        targets={
-            one.target.name: TargetPorts(
-                one.target,
-                one.policy,
-                parts.revisions(settings, one),
-                parts.services(settings, one),
-                parts.dependencies(settings, one),
-                own_arn(settings, one),
-            )
-            for one in settings.targets
-        },
+        targets={one.target.name: _ports_of(settings, parts, one) for one in settings.targets},
         journal=journal,
         notifier=parts.notifier,
         clock=parts.clock,
@@ -135,6 +125,17 @@ def build_world(
         version=__version__,
         manners=settings.manners,
         verification=settings.verification,
+    )
+
+
+def _ports_of(settings: Settings, parts: Parts, of: TargetSettings) -> TargetPorts:
+    return TargetPorts(
+        of.target,
+        of.policy,
+        parts.revisions(settings, of),
+        parts.services(settings, of),
+        parts.dependencies(settings, of),
+        own_arn(settings, of),
     )
 
 

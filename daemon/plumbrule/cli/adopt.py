@@ -89,14 +89,19 @@ def command(
         patch = "".join(_difference(spec.path, before, after))
         if patch and apply:
             Path(spec.path).write_text(after, encoding="utf-8")
+    _tell(spec.path, patch, output, applied=apply)
+    sys.exit(Exit.SOMETHING if patch and not apply else Exit.CLEAN)
+
+
+def _tell(path: str, patch: str, output: str, *, applied: bool) -> None:
+    """`patch` is empty where the spec says what is live already."""
     if output == "json":
-        told = {"file": spec.path, "differs": bool(patch), "applied": bool(patch) and apply, "patch": patch}
+        told = {"file": path, "differs": bool(patch), "applied": bool(patch) and applied, "patch": patch}
         say(json.dumps(told, indent=2, ensure_ascii=False), for_machines=True)
     elif not patch:
-        click.echo(f"{spec.path} says what is live already", err=True)
+        click.echo(f"{path} says what is live already", err=True)
     else:
-        say(spec.path if apply else patch.rstrip("\n"), for_machines=not apply)
-    sys.exit(Exit.SOMETHING if patch and not apply else Exit.CLEAN)
+        say(path if applied else patch.rstrip("\n"), for_machines=not applied)
 
 
 def _text(spec: SourceFile) -> str:

@@ -25,6 +25,7 @@ from plumbrule.model.tags import own_tags, spec_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from plumbrule.core.decide.case import Case
     from plumbrule.core.decide.decision import Decision
@@ -144,7 +145,11 @@ def _intent(world: World, ports: TargetPorts, case: Case, wanted: Register) -> I
 
 def _success(world: World, intent: Intent, revision: Revision, exemptions: Exemptions) -> tuple[Result, Agreed]:
     now = world.clock.now()
-    result = Result(
+    return _registered(intent, revision, now), _agreed(intent, revision, exemptions, now)
+
+
+def _registered(intent: Intent, revision: Revision, now: datetime) -> Result:
+    return Result(
         intent=intent.id,
         key=intent.key,
         plan=intent.plan,
@@ -154,7 +159,10 @@ def _success(world: World, intent: Intent, revision: Revision, exemptions: Exemp
         number=revision.number,
         between=tuple(range(intent.highest + 1, revision.number)),
     )
-    agreed = Agreed(
+
+
+def _agreed(intent: Intent, revision: Revision, exemptions: Exemptions, now: datetime) -> Agreed:
+    return Agreed(
         key=intent.key,
         arn=revision.arn,
         number=revision.number,
@@ -167,7 +175,6 @@ def _success(world: World, intent: Intent, revision: Revision, exemptions: Exemp
         commit=intent.commit,
         blob=intent.blob,
     )
-    return result, agreed
 
 
 def _exemptions(case: Case) -> Exemptions:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from plumbrule.loop.world import TargetPorts, World
+    from plumbrule.model.change import Change
     from plumbrule.model.record import Intent, Result
     from plumbrule.model.revision import Observed
     from plumbrule.model.spec import Spec
@@ -48,17 +49,12 @@ def tags_of(
     intent = world.journal.sent(spec.key) if registered and registered.arn == observed.arn else None
     own = tags_of_intent(intent, world.instance) if intent else {}
     wanted = canonical_tags(spec.definition.get("tags"))
-    found = diff_tags(wanted, canonical_tags(observed.tags), original=spec.definition)
-    extras = () if mode is TagMode.EXCLUSIVE else tuple(change for change in found if change.op is Op.REMOVE)
-    changes = (
-        *(change for change in found if change not in extras),
-        *diff_tags(own, _only(own, observed.tags), original=spec.definition),
-    )
+    changes, extras = _differences(spec, observed, wanted, own, mode)
     if not changes:
         return TagSides(extras=extras)
     owner = observed.tags.get(INSTANCE_TAG, world.instance)
     return TagSides(
-        changes=tuple(sorted(changes, key=attrgetter("path"))),
+        changes=changes,
         extras=extras,
         mend=_mend(wanted | own, observed, mode),
         owner="" if owner == world.instance else owner,
@@ -66,6 +62,17 @@ def tags_of(
         attempts=world.journal.retagged(spec.key, now - AS_LONG),
         of_target=world.journal.retags(spec.key.target, ALL_DENIED),
     )
+
+
+def _differences(
+    spec: Spec, live: Revision, wanted: Mapping[str, str], own: Mapping[str, str], mode: TagMode
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+    """What is held to Git, by path, our own tags included; and what is there beside it and only told."""
+    found = diff_tags(wanted, canonical_tags(live.tags), original=spec.definition)
+    extras = () if mode is TagMode.EXCLUSIVE else tuple(change for change in found if change.op is Op.REMOVE)
+    held = (change for change in found if change not in extras)
+    ours = diff_tags(own, _only(own, live.tags), original=spec.definition)
+    return tuple(sorted((*held, *ours), key=attrgetter("path"))), extras
 
 
 def _only(keys: Mapping[str, str], tags: Mapping[str, str]) -> dict[str, str]:

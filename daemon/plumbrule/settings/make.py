@@ -115,20 +115,7 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
             labels=MappingProxyType(form.labels),
             variables=MappingProxyType(form.variables),
         ),
-        policy=TargetPolicy(
-            auto=frozenset(state for state in State if state in form.auto),
-            routes=tuple(Route(route.path, route.family_prefix) for route in form.paths),
-            after_lost_answer=form.after_lost_answer,
-            visibility=form.visibility,
-            scope=Scope(MappingProxyType({**rules, **form.rules}), form.waivers),
-            tags=form.tags,
-            mends_tags=TAGS in form.auto,
-            concessions=_concessions(form),
-            clusters=None if ALL_CLUSTERS in form.clusters else tuple(form.clusters),
-            running_tasks=form.running_tasks,
-            after=tuple(map(TargetName, form.after)),
-            after_wait=form.after_wait,
-        ),
+        policy=_policy(form, rules),
         reads=Rate(form.reads_per_second, form.read_burst),
         writes=Rate(form.writes_per_second, form.write_burst),
         service_reads=Rate(form.service_reads_per_second, form.service_read_burst),
@@ -137,6 +124,23 @@ def _target(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetSettings:
         endpoint_url=form.endpoint_url,
         services=Services(asked=bool(form.services_url or not form.endpoint_url), url=_url(form.services_url)),
         reach=reach(form),
+    )
+
+
+def _policy(form: TargetForm, rules: Mapping[str, Ruling]) -> TargetPolicy:
+    return TargetPolicy(
+        auto=frozenset(state for state in State if state in form.auto),
+        routes=tuple(Route(route.path, route.family_prefix) for route in form.paths),
+        after_lost_answer=form.after_lost_answer,
+        visibility=form.visibility,
+        scope=Scope(MappingProxyType({**rules, **form.rules}), form.waivers),
+        tags=form.tags,
+        mends_tags=TAGS in form.auto,
+        concessions=_concessions(form),
+        clusters=None if ALL_CLUSTERS in form.clusters else tuple(form.clusters),
+        running_tasks=form.running_tasks,
+        after=tuple(map(TargetName, form.after)),
+        after_wait=form.after_wait,
     )
 
 

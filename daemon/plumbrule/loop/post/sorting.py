@@ -14,7 +14,7 @@ from plumbrule.model.incident import Incident, Kind
 from plumbrule.model.outbox import Letter, Reason, Sending, Sent
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from plumbrule.loop.shell import Shell
@@ -42,19 +42,15 @@ def sorted_out(
         lives: whether messages can be edited: where they cannot, each delivery is a letter of its own.
         alone: whether each registration is one.
     """
-    journal, now = shell.world.journal, shell.world.clock.now()
-    mute = troubled(journal.wholes())
-    known: dict[str, Incident] = {}
+    now, mute = shell.world.clock.now(), troubled(shell.world.journal.wholes())
+    known = {name: _incident(shell, name) for name in dict.fromkeys(one.incident for one in tellings)}
     by_letter: dict[str, tuple[Letter, list[Telling]]] = {}
     fresh: dict[tuple[str, str], list[Telling]] = {}
     for one in tellings:
-        if one.incident not in known:
-            known[one.incident] = _incident(shell, one)
         incident = known[one.incident]
-        if is_muted(incident, mute) or (one.state is Sending.SENDING and _known(shell, one, by_letter)):
+        if is_muted(incident, mute):
             continue
-        letter = journal.letter_of(one.incident, sink, one.to.channel) if lives else None
-        if letter is not None:
+        if letter := _letter_of(shell, sink, one, lives=lives):
             by_letter.setdefault(letter.id, (letter, []))[1].append(one)
         elif not _waits(shell, incident, one, now):
             apart = one.id if alone and one.reason in REGISTRATIONS else ""
@@ -65,17 +61,16 @@ def sorted_out(
     return tuple((letter, tuple(those)) for letter, those in by_letter.values())
 
 
-def _incident(shell: Shell, telling: Telling) -> Incident:
-    return next(one for one in shell.world.journal.incidents_named(telling.incident) if one.id == telling.incident)
+def _incident(shell: Shell, name: str) -> Incident:
+    return next(one for one in shell.world.journal.incidents_named(name) if one.id == name)
 
 
-def _known(shell: Shell, one: Telling, by_letter: dict[str, tuple[Letter, list[Telling]]]) -> bool:
-    """What may have been said belongs to the letter it was in, and to no other."""
-    letter = shell.world.journal.letter(one.letter)
-    if letter is None:
-        return False
-    by_letter.setdefault(letter.id, (letter, []))[1].append(one)
-    return True
+def _letter_of(shell: Shell, sink: str, one: Telling, *, lives: bool) -> Letter | None:
+    """The letter its incident lives in; what may have been said belongs to the one it was in, and to no other."""
+    journal = shell.world.journal
+    if one.state is Sending.SENDING and (letter := journal.letter(one.letter)):
+        return letter
+    return journal.letter_of(one.incident, sink, one.to.channel) if lives else None
 
 
 def _waits(shell: Shell, incident: Incident, telling: Telling, now: datetime) -> bool:
@@ -100,10 +95,7 @@ def _begun(
     entries: list[Entry] = []
     wanted = _wanted(tellings, known, entries, now)
     incidents = tuple({one.incident: known[one.incident] for one in wanted}.values())
-    since = now - shell.world.manners.join_within
-    names = {name for one in incidents for name in (group_of(one), many_of(one))} if lives else set()
-    found = {name: journal.letter_for(name, sink, channel, since) for name in names}
-    open_ = {name: letter for name, letter in found.items() if letter is not None and _is_alive(shell, letter)}
+    open_ = _open_letters(shell, sink, channel, incidents, now) if lives else {}
     for group, members in grouped(incidents, frozenset(open_)).items():
         letter = open_.get(group) or Letter(new_id(), sink, channel, group, now)
         named = {one.id: None for one in members}
@@ -113,6 +105,16 @@ def _begun(
         yield letter, into
     if entries:
         journal.record(*entries)
+
+
+def _open_letters(
+    shell: Shell, sink: str, channel: str, incidents: Iterable[Incident], now: datetime
+) -> Mapping[str, Letter]:
+    """Those that these incidents may still join, by what their members have in common."""
+    since = now - shell.world.manners.join_within
+    names = {name for one in incidents for name in (group_of(one), many_of(one))}
+    found = {name: shell.world.journal.letter_for(name, sink, channel, since) for name in names}
+    return {name: letter for name, letter in found.items() if letter is not None and _is_alive(shell, letter)}
 
 
 def _is_alive(shell: Shell, letter: Letter) -> bool:

@@ -214,7 +214,8 @@ def _commands_of_many(worst: Incident) -> Iterator[str]:
     limited = any(as_list(gate)[0] == Gate.LIMITED for gate in as_list(worst.concern.facts.get("gates")))
     if limited and commit:
         yield f"plumbrule approve --commit {str(commit)[:SHORT]}"
-    yield f"plumbrule status --target {worst.concern.target}"
+    verb = "verify" if worst.kind is Kind.DEPENDENCY else "status"
+    yield f"plumbrule {verb} --target {worst.concern.target}"
 
 
 def _said(incident: Incident) -> Iterator[str]:
@@ -255,7 +256,7 @@ def _buttons(key: str, incident: Incident) -> Iterator[Button]:
         yield Button(Wish.REJECT, f"{key}:{plan}")
     if incident.status in TAKEABLE:
         yield from _taking(key)
-    if incident.kind.is_of_family and incident.kind is not Kind.ROLLOUT:
+    if incident.kind.is_of_family and not incident.kind.is_beside:
         yield Button(Wish.RECONCILE, key)
         yield Button(Wish.SHOW, key)
 

@@ -18,6 +18,8 @@ from tests.builders.events import ADDRESS, AGENT, IDENTITY, call, deregistering,
 from tests.loop.stage import PROD, REGION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.loop.hear.conftest import Post
     from tests.loop.stage import Stage
 
@@ -68,6 +70,27 @@ def test_history_says_from_where_a_revision_was_registered(post: Post) -> None:
     newest, first = LoopDesk(post.stage.shell).history("prod", "web").revisions
     assert (newest.source_address, newest.user_agent) == (ADDRESS, AGENT)
     assert (first.source_address, first.user_agent) == ("", "")
+
+
+def test_a_restart_forgets_nobody_whose_drift_was_told(post: Post, staged: Callable[..., Stage]) -> None:
+    made = post.stage.by_hand(BY_HAND)
+    post.come(registering(made))
+    again = staged(journal=post.stage.journal)
+    again.put(definition())
+    again.read()
+    (incident,) = again.journal.incidents()
+    assert (incident.concern.facts["source_address"], incident.concern.facts["user_agent"]) == (ADDRESS, AGENT)
+    newest, first = LoopDesk(again.shell).history("prod", "web").revisions
+    assert (newest.source_address, newest.user_agent) == (ADDRESS, AGENT)
+    assert (first.source_address, first.user_agent) == ("", "")
+
+
+def test_who_registered_one_revision_is_not_said_of_another(post: Post) -> None:
+    post.come(registering(post.stage.by_hand(BY_HAND)))
+    post.stage.by_hand(definition(cpu="1024", memory="2048"))
+    post.stage.sweep()
+    (incident,) = post.stage.journal.incidents()
+    assert (incident.concern.facts["revision"], incident.concern.facts["source_address"]) == (3, None)
 
 
 def test_what_an_event_claims_is_never_compared(post: Post) -> None:

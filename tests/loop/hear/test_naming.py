@@ -101,6 +101,22 @@ def test_what_an_event_claims_is_never_compared(post: Post) -> None:
     assert post.stage.heard.of(Event.DRIFT_FOUND) == []
 
 
+def test_spoofed_events_hide_no_drift_from_the_next_sweep(post: Post) -> None:
+    ours = f"arn:aws:sts::{post.stage.account}:assumed-role/writer/plumbrule-stage"
+    ports = replace(post.stage.shell.world.targets[PROD], identity=ours)
+    post.stage.reload(targets={PROD: ports})
+    forged = {"userIdentity": {"arn": ours}}
+    post.come(registering(arn(post.stage, 99), **forged), tagging("TagResource", arn(post.stage, 2), **forged))
+    made = post.stage.by_hand(BY_HAND)
+    post.come(registering(made, **forged), deregistering(arn(post.stage, 1)), "no event at all")
+    post.stage.wait(VISIBLE)
+    post.stage.sweep()
+    assert post.stage.state() is State.OUT_OF_BAND
+    (found,) = post.stage.heard.of(Event.DRIFT_FOUND)
+    assert found["revision"] == 2
+    assert len(post.stage.ours()) == 1
+
+
 def test_our_own_registration_costs_no_call_and_no_word(post: Post) -> None:
     assert len(post.stage.ours()) == 1
     assert post.come(registering(arn(post.stage, 1))) == 0

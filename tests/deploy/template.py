@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from cfnlint.decode import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 LEFT_OUT: Final = object()
@@ -25,7 +25,7 @@ def read(path: Path) -> dict[str, Any]:
 
 
 def resolved(tree: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - any part of a template
-    """`tree` with `Ref`, `Fn::GetAtt`, `Fn::Sub` and `Fn::If` replaced by what `known` has for their names."""
+    """`tree` with functions replaced by what they give, where `known` has a value for each name."""
     if isinstance(tree, list):
         return [value for one in tree if (value := resolved(one, known)) is not LEFT_OUT]
     if isinstance(tree, str):
@@ -50,11 +50,13 @@ def _if(words: Any, known: Mapping[str, Any]) -> Any:  # noqa: ANN401 - as a tem
     return resolved(words[1] if known[words[0]] else words[2], known)
 
 
-_FUNCTIONS: Final = {
+_FUNCTIONS: Final[Mapping[str, Callable[[Any, Mapping[str, Any]], Any]]] = {
     "Ref": lambda name, known: LEFT_OUT if name == "AWS::NoValue" else known[name],
     "Fn::GetAtt": _get,
     "Fn::Sub": _sub,
     "Fn::If": _if,
+    "Fn::Equals": lambda words, known: resolved(words[0], known) == resolved(words[1], known),
+    "Fn::Not": lambda words, known: not resolved(words[0], known),
 }
 
 

@@ -6,14 +6,14 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-import boto3
 import pytest
 from cfnlint.api import ManualArgs, lint
 from click.testing import CliRunner
 
 from plumbrule.cli import main
 from tests.aws.moto import running_moto
-from tests.deploy.own_spec import ACCOUNT, FOLDER, REGION, SETTINGS, SPEC, against, variables
+from tests.deploy.own_spec import ACCOUNT, REGION, SETTINGS, SPEC, against, variables
+from tests.deploy.stack import FILE, NAMES, Stack
 from tests.deploy.template import as_api, read, resolved
 from tests.docs.pages import ROOT
 
@@ -21,17 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-FILE: Final = FOLDER / "cloudformation.yaml"
-KEYS: Final = {"aws_access_key_id": "x", "aws_secret_access_key": "x"}
-NAMES: Final = {
-    "Image": "image",
-    "GitSyncImage": "git_sync_image",
-    "Repository": "repository",
-    "Branch": "branch",
-    "GitUser": "git_user",
-    "GitSecret": "git_secret",
-}
-"""Parameters of the template, and the spec's variables that they stand for."""
+ROLES: Final = ("Execution", "Detector")
 
 
 def known() -> dict[str, Any]:
@@ -41,36 +31,11 @@ def known() -> dict[str, Any]:
     return {**values, **roles, "AWS::Region": REGION, "AWS::AccountId": ACCOUNT, "Logs": "/ecs/plumbrule"}
 
 
-ROLES: Final = ("Execution", "Detector")
-
-
-class Stack:
-    """The template as a stack of moto's."""
-
-    def __init__(self, url: str, prefix: str) -> None:
-        self._url = url
-        network = self.client("ec2")
-        subnet = network.describe_subnets()["Subnets"][0]["SubnetId"]
-        group = network.describe_security_groups()["SecurityGroups"][0]["GroupId"]
-        self.client("ecs").create_cluster(clusterName="shared")
-        given = {parameter: variables()[name] for parameter, name in NAMES.items()}
-        given |= {"Cluster": "shared", "Subnets": subnet, "SecurityGroups": group, "FamilyPrefix": prefix}
-        self.client("cloudformation").create_stack(
-            StackName="plumbrule",
-            TemplateBody=FILE.read_text(encoding="utf-8"),
-            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in given.items()],
-            Capabilities=["CAPABILITY_NAMED_IAM"],
-        )
-
-    def client(self, service: str) -> Any:  # noqa: ANN401 - many services
-        make: Any = boto3.client
-        return make(service, region_name=REGION, endpoint_url=self._url, **KEYS)
-
-
 def policy(role: str, place: int = 0) -> dict[str, Any]:
     """A policy of a role of the template, as IAM would have it."""
     names = {"AWS::Partition": "aws", "Events.Arn": "queue", "FamilyPrefix": "shop-", "Writes": True}
-    names |= {name: read(FILE)["Parameters"][name]["Default"] for name in ("ImageRepository", "GitSyncRepository")}
+    defaults = ("ImageRepository", "GitSyncRepository")
+    names |= {name: read(FILE)["Parameters"][name]["Default"] for name in defaults}
     policies = resolved(read(FILE)["Resources"][role]["Properties"]["Policies"], {**known(), **names})
     found: dict[str, Any] = policies[place]["PolicyDocument"]
     return found
@@ -79,7 +44,7 @@ def policy(role: str, place: int = 0) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def stack() -> Iterator[Stack]:
     with running_moto() as url:
-        yield Stack(url, "shop-")
+        yield Stack(url, FamilyPrefix="shop-", WriterExternalId="an-external-id")
 
 
 def test_cfn_lint_finds_nothing() -> None:
@@ -112,7 +77,7 @@ def test_without_a_prefix_nobody_can_register() -> None:
     assert roles.pop("WriterRole")["Condition"] == "Writes"
     place = {"AWS::Partition": "aws", "ImageRepository": "i", "GitSyncRepository": "g", "Events.Arn": "q"}
     said = json.dumps(resolved(roles, {**known(), **place, "Writes": False}))
-    assert "Register" not in said.replace("HearOfRegistrations", "")
+    assert "Register" not in said
     assert "PassRole" not in said
     assert "plumbrule-writer" not in said
 
@@ -136,13 +101,17 @@ def test_the_detector_may_look_at_what_the_code_looks_at_and_nothing_else() -> N
     assert {action for action in allowed if not ours.match(action)} == looks
 
 
-def test_the_writer_is_become_by_the_detector_alone_and_bound_to_the_prefix(stack: Stack) -> None:
-    role = stack.client("iam").get_role(RoleName="plumbrule-writer")["Role"]
-    (trust,) = role["AssumeRolePolicyDocument"]["Statement"]
-    assert trust["Principal"] == {"AWS": f"arn:aws:iam::{ACCOUNT}:role/plumbrule-detector"}
-    by_name = {one["Sid"]: one for one in policy("WriterRole")["Statement"]}
-    assert by_name["Register"]["Resource"] == [f"arn:aws:ecs:{REGION}:{ACCOUNT}:task-definition/shop-*:*"]
-    assert by_name["PassRolesOfTheseFamilies"]["Resource"] == [f"arn:aws:iam::{ACCOUNT}:role/shop-*"]
+@pytest.mark.parametrize(
+    ("prefix", "external_id", "refused"),
+    [("", "", False), ("shop-", "", True), ("shop-", "an-external-id", False)],
+    ids=["no writer", "a writer that asks for nothing", "a writer that asks for an external id"],
+)
+def test_a_writer_without_an_external_id_is_refused(prefix: str, external_id: str, *, refused: bool) -> None:
+    (rule,) = read(FILE)["Rules"].values()
+    given = {"FamilyPrefix": prefix, "WriterExternalId": external_id}
+    (asserted,) = rule["Assertions"]
+    applies, holds = (resolved(one, given) for one in (rule["RuleCondition"], asserted["Assert"]))
+    assert (applies and not holds) is refused
 
 
 @pytest.mark.parametrize("name", ["RegisterTaskDefinition", "UntagResource"])

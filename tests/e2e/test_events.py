@@ -83,6 +83,15 @@ def test_an_event_makes_drift_known_long_before_the_next_sweep(wired: Wired) -> 
     daemon.wait_for("an empty queue", lambda: wired.bus.left() == 0, SECONDS)
 
 
+def test_plan_says_from_where_it_was_registered_by_what_the_journal_keeps(wired: Wired) -> None:
+    daemon = wired.start("web")
+    wired.bus.put(wired.by_hand())
+    drift(daemon)
+    daemon.wait_for("an incident", lambda: "web" in daemon.verb("incidents"), SECONDS)
+    said = wired.scene.verb("plan")
+    assert f" from {ADDRESS} with {AGENT}\n" in said.stdout, said.stderr
+
+
 def test_the_rules_of_the_page_let_through_what_is_heard_and_nothing_else(wired: Wired) -> None:
     service = f"arn:aws:ecs:{REGION}:{ACCOUNT}:service/shop/web"
     for event in (

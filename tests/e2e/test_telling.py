@@ -58,7 +58,8 @@ class Installation:
         return self.process.wait(30)
 
     def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in (self.root / "log").read_text().splitlines() if line.startswith("{")]
+        whole, _, _ = (self.root / "log").read_text().rpartition("\n")  # the last line may still be on its way
+        return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
 
     def publish(self, image: str) -> None:
         self.publisher.commit({"web.json": json.dumps(definition("web", image))}, image)

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from plumbrule.core.tell.grouping import group_of
 from plumbrule.errors import Denied, Throttled, Unavailable
+from plumbrule.loop.incidents import is_muted
 from plumbrule.loop.verifier import Verifier
 from plumbrule.model.dependency import Verification
 from plumbrule.model.event import Event
 from plumbrule.model.ids import Family
-from plumbrule.model.incident import Kind, Status
+from plumbrule.model.incident import Concern, Incident, Kind, Status, Urgency
 from plumbrule.model.running import Fleet, Use
 from tests.builders.cupboard import Cupboard
 from tests.builders.definitions import definition_with
@@ -22,7 +24,6 @@ from tests.loop.stage import POLICY, PROD, REGION
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from plumbrule.model.incident import Incident
     from tests.loop.stage import Stage
 
 PACE = Verification(per_second=10_000.0)
@@ -66,8 +67,13 @@ class Scene:
     def told(self, event: Event) -> list[Any]:
         return self.stage.heard.of(event)
 
-    def incident(self) -> Incident | None:
-        return self.stage.journal.incident(f"dependency/{PROD}")
+    def incident(self, family: str = "web-0") -> Incident | None:
+        return self.stage.journal.incident(f"dependency/{PROD}/{family}")
+
+    def open(self) -> list[str]:
+        """Families with an open incident of this kind."""
+        found = [one.concern for one in self.stage.journal.incidents() if one.kind is Kind.DEPENDENCY]
+        return sorted(one.family for one in found)
 
 
 @pytest.fixture
@@ -116,6 +122,47 @@ def test_an_incident_begins_changes_and_ends(scene: Scene) -> None:
     last = scene.incident()
     assert last is not None
     assert (last.id, last.status) == (first.id, Status.RESOLVED)
+
+
+def test_only_families_that_need_it_have_an_incident(stage: Stage) -> None:
+    scene = Scene(stage, families=3)
+    scene.put("web-1", "/ecs/other")
+    stage.read()
+    stage.sweep()
+    scene.cupboard.gone = {"/ecs/all"}
+    scene.round()
+    assert scene.open() == ["web-0", "web-2"]
+    scene.cupboard.gone = {"/ecs/other"}
+    scene.round()
+    assert scene.open() == ["web-1"]
+
+
+def test_families_that_miss_the_same_share_the_cause_and_the_others_do_not(stage: Stage) -> None:
+    scene = Scene(stage, families=3)
+    scene.put("web-1", "/ecs/other")
+    stage.read()
+    stage.sweep()
+    scene.cupboard.gone = {"/ecs/all", "/ecs/other"}
+    scene.round()
+    groups = {family: group_of(found) for family in scene.open() if (found := scene.incident(family))}
+    assert groups["web-0"] == groups["web-2"] != groups["web-1"]
+
+
+def test_an_incident_of_a_whole_target_as_there_was_before_is_over(scene: Scene) -> None:
+    now = scene.stage.clock.now()
+    concern = Concern(f"dependency/{PROD}", Kind.DEPENDENCY, PROD, "", "f", Urgency.WARNING)
+    scene.stage.journal.record(Incident("1" * 32, concern, Status.OPEN, now, now))
+    scene.cupboard.gone = {"/ecs/all"}
+    scene.round()
+    assert scene.open() == ["web-0"]
+
+
+def test_what_is_missing_is_told_while_ecs_cannot_be_asked(scene: Scene) -> None:
+    scene.cupboard.gone = {"/ecs/all"}
+    scene.round()
+    found = scene.incident()
+    assert found is not None
+    assert not is_muted(found, frozenset({f"target/{PROD}", "source", f"breaker/{PROD}"}))
 
 
 def test_a_restart_ends_no_incident_before_it_has_looked(staged: Callable[..., Stage]) -> None:

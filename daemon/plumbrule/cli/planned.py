@@ -70,6 +70,8 @@ def _family(one: Standing) -> dict[str, Tree]:
         "registered_by": live.registered_by if live else None,
         "registered_kind": one.registrant.kind.value if one.registrant else None,
         "registered_name": one.registrant.name if one.registrant else None,
+        "source_address": one.caller.address if one.caller else None,
+        "user_agent": one.caller.agent if one.caller else None,
         "agreed_revision": one.agreed.number if one.agreed else None,
         "commit": one.commit,
         "plan": one.plan.id if one.plan else None,
@@ -154,12 +156,13 @@ def registered_by(one: Standing) -> str:
 
 
 def author_of(one: Standing) -> str:
-    """Who registered what is live, which kind of identity that is, and when; empty where ECS does not say."""
+    """Who registered what is live, as what, when, and from where if an event told it; empty where ECS does not say."""
     live = one.observed if isinstance(one.observed, Revision) else None
     if live is None or not live.registered_by:
         return ""
     kind = f" ({printable(brief(str(one.registrant)))})" if one.registrant else ""
-    return f"registered by {printable(live.registered_by)}{kind} at {live.registered_at}"
+    origin = f" from {one.caller.address} with {one.caller.agent or 'no user agent'}" if one.caller else ""
+    return f"registered by {printable(live.registered_by)}{kind} at {live.registered_at}{printable(origin)}"
 
 
 def _colour(state: State) -> str:

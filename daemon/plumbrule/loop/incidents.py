@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from plumbrule.core.tell.concerns import became, concern_of, is_judged, registered, subject_of
 from plumbrule.core.tell.routing import NEVER_LATER, destinations, routes_of
 from plumbrule.core.tell.telling import judged, noted
+from plumbrule.model.incident import Kind
 from plumbrule.model.outbox import Reason, Telling
 from plumbrule.model.state import State
 
@@ -101,9 +102,12 @@ def _tellings(world: World, step: Step, reason: Reason, now: datetime) -> list[T
 
 
 def is_muted(incident: Incident, troubled: frozenset[str]) -> bool:
-    """Whether its family cannot be judged now, or is one of the many that the breaker's incident is about."""
+    """Whether its family cannot be judged now, or is one of the many that the breaker's incident is about.
+
+    What tasks need is neither Git's word nor ECS's, so it can be judged all the same.
+    """
     target = incident.concern.target
-    if not incident.kind.is_of_family:
+    if not incident.kind.is_of_family or incident.kind is Kind.DEPENDENCY:
         return False
     by_breaker = incident.concern.facts.get("state") == State.UNEXPLAINED and f"breaker/{target}" in troubled
     return by_breaker or "source" in troubled or f"target/{target}" in troubled

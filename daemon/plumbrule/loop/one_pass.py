@@ -50,7 +50,7 @@ def one_pass(world: World, intake: Intake, standings: Standings, key: Key) -> Pa
     acted = act(world, ports, case, decision)  # act
     services, runs = left_behind(world, ports, key, acted), who_runs(world, key)
     standing = stand(case, decision, acted, world.registrants, services, runs)
-    standing = attributed(world.callers, standing)
+    standing = attributed(world.callers, world.journal, standing)
     notices = speak(before.told, standing)  # tell
     # What stood in for a lagging answer may have been deregistered: only ECS's own answer need not be judged again.
     judged = seen if case.observed is observed else None

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from plumbrule.errors import Denied, Throttled, Unavailable
-from plumbrule.loop.fleet.saying import MOST_SHOWN, command, sentences
+from plumbrule.loop.fleet.saying import moves, sentences
 from plumbrule.loop.fleet.tour import Tour
 from plumbrule.model.outcome import FoundLater, Registered
-from plumbrule.model.running import Part
 
 if TYPE_CHECKING:
     from plumbrule.loop.world import TargetPorts, World
@@ -28,13 +27,15 @@ def uses_now(ports: TargetPorts, family: Family) -> tuple[Use, ...]:
 
 
 def left_behind(world: World, ports: TargetPorts, key: Key, acted: Acted) -> tuple[str, ...]:
-    """What moves every service that runs an older revision than the one just registered."""
+    """What moves every service that ran an older revision than the one just registered, as far as that is known now.
+
+    The look that follows a registration knows better; see `fleet.naming`.
+    """
     if not isinstance(acted, Registered | FoundLater):
         return ()
     number, known = acted.revision.number, world.fleets.of(key.target)
     uses = uses_now(ports, key.family) if known is None else world.fleets.uses(key)
-    older = [use for use in uses if use.part is Part.SERVICE and use.number < number]
-    return tuple(command(ports, use, number) for use in older[:MOST_SHOWN])
+    return moves(ports, uses, number)
 
 
 def who_runs(world: World, key: Key) -> tuple[str, ...]:

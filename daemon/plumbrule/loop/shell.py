@@ -189,7 +189,8 @@ class Shell:
         world.meter.time(PASS_SECONDS, world.clock.monotonic() - began, key.target)
         self.standings.worked(key.target)
         self.after_pass(outcome)
-        if isinstance(outcome.acted, Registered | FoundLater):
+        if isinstance(outcome.acted, Registered | FoundLater) and world.watches(key.target):
+            world.fleets.registered(key, outcome.acted.revision)
             self.ask_services(key.target, after=SERVICES_AFTER)
 
 

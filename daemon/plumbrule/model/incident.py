@@ -37,7 +37,7 @@ class Kind(StrEnum):
     SOURCE = "source"
     """The source is broken, or nobody feeds it."""
     DEPENDENCY = "dependency"
-    """Something is gone that new tasks need; one incident for all of a target."""
+    """Something is gone that new tasks of a family need."""
     HALT = "halt"
     """A suspension or hold keeps families waiting for long."""
     GLASS = "glass"
@@ -49,12 +49,20 @@ class Kind(StrEnum):
         return self in _OF_FAMILIES
 
     @property
+    def is_beside(self) -> bool:
+        """Whether it stands beside the family's own incident: Git and ECS may agree, and its facts have its words."""
+        return self in _BESIDE
+
+    @property
     def is_note(self) -> bool:
         """Whether it is over as soon as it is told."""
         return self in {Kind.REGISTERED, Kind.GLASS}
 
 
-_OF_FAMILIES: Final = frozenset({Kind.DRIFT, Kind.TAGS, Kind.APPROVAL, Kind.BLOCKED, Kind.REGISTERED, Kind.ROLLOUT})
+_OF_FAMILIES: Final = frozenset(
+    {Kind.DRIFT, Kind.TAGS, Kind.APPROVAL, Kind.BLOCKED, Kind.REGISTERED, Kind.ROLLOUT, Kind.DEPENDENCY}
+)
+_BESIDE: Final = frozenset({Kind.ROLLOUT, Kind.DEPENDENCY})
 
 
 class Urgency(StrEnum):

@@ -1,3 +1,9 @@
+# Said by its name, so that roles can be judged before there is a queue.
+locals {
+  queue_name = "plumbrule-events"
+  queue      = "arn:${local.partition}:sqs:${local.region}:${local.account}:${local.queue_name}"
+}
+
 # Events only shorten the time until a registration by somebody else is seen; sweeps find it anyway.
 # Messages that could not be taken in stay here for two weeks, for a person to read.
 resource "aws_sqs_queue" "dead" {
@@ -7,7 +13,7 @@ resource "aws_sqs_queue" "dead" {
 }
 
 resource "aws_sqs_queue" "events" {
-  name = "plumbrule-events"
+  name = local.queue_name
   # After a day the sweeps have long found it.
   message_retention_seconds  = 86400
   receive_wait_time_seconds  = 20

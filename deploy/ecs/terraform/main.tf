@@ -7,6 +7,7 @@ locals {
   partition = data.aws_partition.here.partition
   region    = data.aws_region.here.name
   ecs       = "arn:${local.partition}:ecs:${local.region}:${local.account}"
+  role      = "arn:${local.partition}:iam::${local.account}:role"
 
   # The spec is the one source: its variables are written as Terraform writes them.
   spec = yamldecode(templatefile("${path.module}/../specs/plumbrule.yaml", {
@@ -34,8 +35,8 @@ resource "aws_ecs_task_definition" "plumbrule" {
   network_mode             = local.task.networkMode
   cpu                      = local.task.cpu
   memory                   = local.task.memory
-  execution_role_arn       = aws_iam_role.execution.arn
-  task_role_arn            = aws_iam_role.detector.arn
+  execution_role_arn       = module.execution.arn
+  task_role_arn            = module.detector.arn
   container_definitions    = jsonencode(local.task.containerDefinitions)
 
   runtime_platform {
@@ -69,6 +70,4 @@ resource "aws_ecs_service" "plumbrule" {
     security_groups  = var.security_groups
     assign_public_ip = false
   }
-
-  depends_on = [aws_iam_role_policy.execution, aws_iam_role_policy.detector]
 }

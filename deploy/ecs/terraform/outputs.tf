@@ -5,10 +5,10 @@ output "queue_url" {
 
 output "detector_role" {
   description = "Who looks; roles of other accounts trust this one."
-  value       = aws_iam_role.detector.arn
+  value       = module.detector.arn
 }
 
 output "writer_role" {
-  description = "Who registers; null without a writer role."
-  value       = one(aws_iam_role.writer[*].arn)
+  description = "Who registers, for writer_role_arn of the settings; null without a writer role."
+  value       = one(module.writer[*].arn)
 }

@@ -20,15 +20,12 @@ data "aws_iam_policy_document" "tasks" {
 }
 
 # ECS's own role while it starts the task; just what `plumbrule iam` says.
-resource "aws_iam_role" "execution" {
-  name               = "plumbrule-execution"
-  assume_role_policy = data.aws_iam_policy_document.tasks.json
-}
-
-resource "aws_iam_role_policy" "execution" {
-  name   = "execution"
-  role   = aws_iam_role.execution.id
-  policy = data.aws_iam_policy_document.execution.json
+module "execution" {
+  source  = "./role"
+  name    = "plumbrule-execution"
+  purpose = "execution"
+  trust   = data.aws_iam_policy_document.tasks.json
+  policy  = data.aws_iam_policy_document.execution.json
 }
 
 data "aws_iam_policy_document" "execution" {
@@ -57,56 +54,5 @@ data "aws_iam_policy_document" "execution" {
     sid       = "ReadSecrets"
     actions   = ["secretsmanager:GetSecretValue"]
     resources = [var.git_secret]
-  }
-}
-
-# The daemon's own role: it looks, and changes nothing.
-resource "aws_iam_role" "detector" {
-  name               = "plumbrule-detector"
-  assume_role_policy = data.aws_iam_policy_document.tasks.json
-}
-
-resource "aws_iam_role_policy" "detector" {
-  name   = "look"
-  role   = aws_iam_role.detector.id
-  policy = data.aws_iam_policy_document.detector.json
-}
-
-data "aws_iam_policy_document" "detector" {
-  statement {
-    sid       = "LookAtRevisions"
-    actions   = ["ecs:DescribeTaskDefinition", "ecs:ListTaskDefinitions"]
-    resources = ["*"]
-  }
-  statement {
-    sid       = "LookAtWhatRuns"
-    actions   = ["ecs:ListClusters", "ecs:ListServices", "ecs:DescribeServices", "ecs:ListTasks", "ecs:DescribeTasks"]
-    resources = ["*"]
-  }
-  # None of these returns a secret's value. Specs that name files in S3 need s3:GetObject and s3:ListBucket there.
-  statement {
-    sid = "LookWhetherItStillStarts"
-    actions = [
-      "ecr:DescribeImages",
-      "ecr:DescribePullThroughCacheRules",
-      "secretsmanager:DescribeSecret",
-      "ssm:DescribeParameters",
-      "logs:DescribeLogGroups",
-      "iam:GetRole",
-    ]
-    resources = ["*"]
-  }
-  statement {
-    sid       = "HearOfRegistrations"
-    actions   = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"]
-    resources = [aws_sqs_queue.events.arn]
-  }
-  dynamic "statement" {
-    for_each = local.writes
-    content {
-      sid       = "BecomeTheWriter"
-      actions   = ["sts:AssumeRole"]
-      resources = ["arn:${local.partition}:iam::${local.account}:role/plumbrule-writer"]
-    }
   }
 }

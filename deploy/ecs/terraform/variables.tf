@@ -56,3 +56,15 @@ variable "family_prefix" {
   type        = string
   default     = ""
 }
+
+variable "instance" {
+  description = "The instance of the settings: the writer role registers only what bears its tag."
+  type        = string
+  default     = "platform"
+}
+
+variable "writer_external_id" {
+  description = "What the writer role asks for, and the settings name as writer_external_id; needed with family_prefix."
+  type        = string
+  default     = ""
+}

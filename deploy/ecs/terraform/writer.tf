@@ -1,42 +1,55 @@
-# A role that nobody is by default: whoever registers has to become it first.
+# What registers is a role of its own that can do nothing else: the daemon becomes it to write, and only then.
+# Its settings name it as writer_role_arn. Statements of one name say the same in deploy/iam.
 locals {
-  writes = var.family_prefix == "" ? [] : [var.family_prefix]
+  writers = var.family_prefix == "" ? [] : ["plumbrule-writer"]
 }
 
-resource "aws_iam_role" "writer" {
-  count              = length(local.writes)
-  name               = "plumbrule-writer"
-  assume_role_policy = data.aws_iam_policy_document.becomes_writer.json
+module "writer" {
+  source  = "./role"
+  count   = length(local.writers)
+  name    = local.writers[count.index]
+  purpose = "register"
+  trust   = data.aws_iam_policy_document.detector_alone.json
+  policy  = data.aws_iam_policy_document.writer.json
 }
 
-resource "aws_iam_role_policy" "writer" {
-  count  = length(local.writes)
-  name   = "register"
-  role   = aws_iam_role.writer[0].id
-  policy = data.aws_iam_policy_document.writer.json
-}
-
-data "aws_iam_policy_document" "becomes_writer" {
+data "aws_iam_policy_document" "detector_alone" {
   statement {
     sid     = "TheDetector"
     actions = ["sts:AssumeRole"]
     principals {
       type        = "AWS"
-      identifiers = [aws_iam_role.detector.arn]
+      identifiers = [module.detector.arn]
+    }
+    condition {
+      test     = "StringEquals"
+      variable = "sts:ExternalId"
+      values   = [var.writer_external_id]
+    }
+    condition {
+      test     = "StringLike"
+      variable = "sts:RoleSessionName"
+      values   = ["plumbrule-*-writer"]
+    }
+  }
+  lifecycle {
+    precondition {
+      condition     = var.family_prefix == "" || var.writer_external_id != ""
+      error_message = "A writer role asks for an external id: give writer_external_id, and the same in the settings."
     }
   }
 }
 
 data "aws_iam_policy_document" "writer" {
   statement {
-    sid       = "LookAtRevisions"
-    actions   = ["ecs:DescribeTaskDefinition", "ecs:ListTaskDefinitions"]
-    resources = ["*"]
-  }
-  statement {
     sid       = "Register"
     actions   = ["ecs:RegisterTaskDefinition"]
     resources = ["${local.ecs}:task-definition/${var.family_prefix}*:*"]
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/plumbrule:instance"
+      values   = [var.instance]
+    }
   }
   statement {
     sid       = "TagWhatIsRegistered"
@@ -47,11 +60,16 @@ data "aws_iam_policy_document" "writer" {
       variable = "ecs:CreateAction"
       values   = ["RegisterTaskDefinition"]
     }
+    condition {
+      test     = "StringEquals"
+      variable = "aws:RequestTag/plumbrule:instance"
+      values   = [var.instance]
+    }
   }
   statement {
     sid       = "PassRolesOfTheseFamilies"
     actions   = ["iam:PassRole"]
-    resources = ["arn:${local.partition}:iam::${local.account}:role/${var.family_prefix}*"]
+    resources = ["${local.role}/${var.family_prefix}*"]
     condition {
       test     = "StringEquals"
       variable = "iam:PassedToService"

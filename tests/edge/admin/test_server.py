@@ -123,7 +123,23 @@ def test_who_is_mapped_to_nobody_may_look_over_the_socket_and_change_nothing(ope
 
 def test_over_tcp_a_token_proves_a_person(house: House) -> None:
     assert ask(house.listen, "/v1/whoami", headers=BEARER).body["person"] == "pipeline"
+    claimed = {**BEARER, "X-Forwarded-User": "ada", "X-Auth-Request-Email": "ada@example.com"}
+    assert ask(house.listen, "/v1/whoami", headers=claimed).body["person"] == "pipeline"
     assert ask(house.socket, "/v1/whoami", headers=BEARER).body["person"] == "pipeline"
+
+
+def test_whoever_has_a_token_can_add_to_the_record_and_take_nothing_back(house: House) -> None:
+    plan, place = house.office.plan().id, house.listen
+    assert ask(place, f"/v1/plans/{plan}/approve", {"reason": "mine"}, BEARER).status == 200
+    before = house.office.desk.audit().lines
+    for route in ROUTES:
+        for method in ("DELETE", "PUT", "PATCH"):
+            assert ask(place, route.path, {}, BEARER, method=method).status == 405, route.path
+    assert ask(place, f"/v1/plans/{plan}/reject", {"reason": "I was never here"}, BEARER).status == 200
+    after = house.office.desk.audit().lines
+    assert after[: len(before)] == before
+    assert len(after) > len(before)
+    assert ask(house.socket, "/v1/audit/verify").body["whole"]
 
 
 REFUSED: dict[str, tuple[dict[str, str], int]] = {

@@ -177,6 +177,24 @@ def test_links_submodules_and_bad_names_are_findings_at_their_path(
     }
 
 
+def test_nothing_that_a_commit_brings_is_run(repo: Path, opened: Callable[..., GitSource], tmp_path: Path) -> None:
+    ran = tmp_path / "ran"
+    script = f"#!/bin/sh\ntouch {ran}\ncat\n"
+    commit(repo, {".gitattributes": "* filter=trap diff=trap\n", "hooks/post-checkout": script, "trap.json": script})
+    for place in (repo / "hooks/post-checkout", repo / "trap.json"):
+        place.chmod(0o755)
+    commit(repo, {"web.json": '{"family": "other"}'})
+    for key in ("filter.trap.smudge", "diff.trap.textconv", "core.fsmonitor", "core.pager"):
+        git(repo, "config", key, f"{repo}/trap.json")
+    git(repo, "config", "core.hooksPath", str(repo / "hooks"))
+    snapshot = opened(repo).snapshot(None)
+    assert snapshot.files["web.json"].content == b'{"family": "other"}'
+    assert snapshot.files["trap.json"].content == script.encode()
+    assert not ran.exists()
+    git(repo, "checkout", "--quiet", "--force", "HEAD")  # git itself runs it
+    assert ran.exists()
+
+
 def test_a_folder_that_would_climb_out_is_a_finding(repo: Path, opened: Callable[..., GitSource]) -> None:
     oid = blob(repo, "{}")
     inner = bytes.fromhex(git(repo, "mktree", "-z", stdin=f"100644 blob {oid}\tx.json\0".encode()))

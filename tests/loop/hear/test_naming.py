@@ -18,6 +18,8 @@ from tests.builders.events import ADDRESS, AGENT, IDENTITY, call, deregistering,
 from tests.loop.stage import PROD, REGION
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.loop.hear.conftest import Post
     from tests.loop.stage import Stage
 
@@ -70,12 +72,49 @@ def test_history_says_from_where_a_revision_was_registered(post: Post) -> None:
     assert (first.source_address, first.user_agent) == ("", "")
 
 
+def test_a_restart_forgets_nobody_whose_drift_was_told(post: Post, staged: Callable[..., Stage]) -> None:
+    made = post.stage.by_hand(BY_HAND)
+    post.come(registering(made))
+    again = staged(journal=post.stage.journal)
+    again.put(definition())
+    again.read()
+    (incident,) = again.journal.incidents()
+    assert (incident.concern.facts["source_address"], incident.concern.facts["user_agent"]) == (ADDRESS, AGENT)
+    newest, first = LoopDesk(again.shell).history("prod", "web").revisions
+    assert (newest.source_address, newest.user_agent) == (ADDRESS, AGENT)
+    assert (first.source_address, first.user_agent) == ("", "")
+
+
+def test_who_registered_one_revision_is_not_said_of_another(post: Post) -> None:
+    post.come(registering(post.stage.by_hand(BY_HAND)))
+    post.stage.by_hand(definition(cpu="1024", memory="2048"))
+    post.stage.sweep()
+    (incident,) = post.stage.journal.incidents()
+    assert (incident.concern.facts["revision"], incident.concern.facts["source_address"]) == (3, None)
+
+
 def test_what_an_event_claims_is_never_compared(post: Post) -> None:
     event = registering(arn(post.stage, 2))
     event["detail"]["responseElements"]["taskDefinition"] |= {"cpu": "4096", "containerDefinitions": []}
     assert post.come(event) == 1
     assert post.stage.state() is State.IN_SYNC
     assert post.stage.heard.of(Event.DRIFT_FOUND) == []
+
+
+def test_spoofed_events_hide_no_drift_from_the_next_sweep(post: Post) -> None:
+    ours = f"arn:aws:sts::{post.stage.account}:assumed-role/writer/plumbrule-stage"
+    ports = replace(post.stage.shell.world.targets[PROD], identity=ours)
+    post.stage.reload(targets={PROD: ports})
+    forged = {"userIdentity": {"arn": ours}}
+    post.come(registering(arn(post.stage, 99), **forged), tagging("TagResource", arn(post.stage, 2), **forged))
+    made = post.stage.by_hand(BY_HAND)
+    post.come(registering(made, **forged), deregistering(arn(post.stage, 1)), "no event at all")
+    post.stage.wait(VISIBLE)
+    post.stage.sweep()
+    assert post.stage.state() is State.OUT_OF_BAND
+    (found,) = post.stage.heard.of(Event.DRIFT_FOUND)
+    assert found["revision"] == 2
+    assert len(post.stage.ours()) == 1
 
 
 def test_our_own_registration_costs_no_call_and_no_word(post: Post) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from slack_sdk import WebClient
 
 from plumbrule.edge.notify.slack.clicks import read
 from plumbrule.model.event import Event
@@ -14,6 +15,7 @@ from plumbrule.model.tree import as_object
 from tests.builders.definitions import definition_with
 from tests.loop.desk.office import policy
 from tests.loop.telling.newsroom import CHANNEL, EVERYBODY, V1, words
+from tests.world.slack import BOT_TOKEN
 
 if TYPE_CHECKING:
     from tests.loop.telling.newsroom import Newsroom
@@ -129,6 +131,21 @@ def test_a_forged_value_is_no_click() -> None:
         "actions": [{"action_id": "plumbrule:approve", "value": "../../x"}],
     }
     assert read(payload) is None
+
+
+def test_what_is_written_with_the_bot_s_token_is_never_a_wish(asking: Newsroom) -> None:
+    plan, root = asking.plan().id, asking.root()
+    bot = WebClient(BOT_TOKEN, base_url=asking.slack.api)
+    said = f"plumbrule approve {plan}"
+    bot.chat_postMessage(channel=CHANNEL, text=said, blocks=root["blocks"], metadata=root["metadata"])
+    bot.chat_postMessage(channel=CHANNEL, text=said, thread_ts=root["ts"])
+    bot.chat_update(channel=CHANNEL, ts=root["ts"], text="Approved by ada (in Slack).")
+    asking.post()
+    asking.remind()
+    asking.sweep()
+    assert asking.ours() == []
+    assert asking.gates() == ["awaiting_approval"]
+    assert [one for one in asking.desk.audit().lines if one["kind"] == "approval"] == []
 
 
 def test_acknowledge_is_shown_and_takes_its_buttons_away(asking: Newsroom) -> None:

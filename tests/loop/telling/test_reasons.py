@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from plumbrule.loop.shell import SERVICES_AFTER
 from plumbrule.model.incident import Kind
 from plumbrule.model.policy import BlastRadius
 from tests.builders.definitions import definition_with
@@ -52,6 +53,58 @@ def test_what_was_registered_is_told_with_services_that_are_left_behind_and_what
     assert "web:2 in prod was registered" in said
     assert "aws ecs update-service --region eu-west-1 --cluster shop --service frontend --task-definition web:2" in said
     assert automatic.open() == ()
+
+
+def run_service(newsroom: Newsroom, name: str, arn: str) -> None:
+    services = [{"serviceName": name, "taskDefinition": arn}]
+    newsroom.endpoint.put_services("shop", services, account=newsroom.account, region=REGION)
+
+
+def look(newsroom: Newsroom) -> None:
+    """Time for the look that follows a registration, and for what people see of it."""
+    newsroom.clock.advance(SERVICES_AFTER)
+    newsroom.run()
+    newsroom.post()
+
+
+def test_a_service_that_was_made_since_the_last_look_is_named_by_the_look_after_the_registration(
+    automatic: Newsroom,
+) -> None:
+    run_service(automatic, "made-meanwhile", automatic.made()[-1].arn)
+    before = len(automatic.calls("ListServices"))
+    automatic.put(V2)
+    automatic.read()
+    look(automatic)
+    said = words(automatic.root())
+    assert "--cluster shop --service made-meanwhile --task-definition web:2" in said
+    assert len(automatic.calls("ListServices")) == before + 1
+    assert automatic.open() == ()
+
+
+def test_a_message_that_is_out_already_is_edited_and_its_thread_stays_as_it_is(newsroom: Newsroom) -> None:
+    newsroom.settle()
+    newsroom.put(V2)
+    newsroom.read()
+    newsroom.post()
+    run_service(newsroom, "made-meanwhile", newsroom.made()[-1].arn)
+    newsroom.approve()
+    newsroom.post(rounds=1, seconds=1.0)
+    assert "made-meanwhile" not in words(newsroom.root())
+    lines = len(newsroom.thread())
+    look(newsroom)
+    assert "--cluster shop --service made-meanwhile --task-definition web:2" in words(newsroom.root())
+    assert len(newsroom.thread()) == lines
+
+
+def test_a_service_that_was_moved_meanwhile_is_not_asked_for_any_more(automatic: Newsroom) -> None:
+    run_service(automatic, "frontend", automatic.made()[-1].arn)
+    automatic.sweep()
+    automatic.put(V2)
+    automatic.read()
+    run_service(automatic, "frontend", automatic.made()[-1].arn)
+    look(automatic)
+    assert "web:2 in prod was registered" in words(automatic.root())
+    assert "update-service" not in words(automatic.root())
 
 
 def test_many_registrations_of_one_commit_are_one_message(automatic: Newsroom) -> None:

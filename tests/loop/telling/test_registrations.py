@@ -10,6 +10,7 @@ import pytest
 
 from plumbrule.edge.notify.webhook import Webhook
 from plumbrule.loop.post import Postman
+from plumbrule.loop.shell import SERVICES_AFTER
 from plumbrule.model.manners import Routing
 from tests.builders.definitions import definition_with
 from tests.edge.notify.received import Receiver
@@ -67,6 +68,19 @@ def test_a_deployer_gets_what_was_registered_and_who_runs_something_older(hooked
             "commands": [f"{UPDATE} --task-definition web:{made.revision}"],
         },
     )
+
+
+def test_a_deployer_hears_of_a_service_that_was_made_since_the_last_look(hooked: Newsroom, receiver: Receiver) -> None:
+    services = [{"serviceName": "frontend", "taskDefinition": hooked.made()[-1].arn}]
+    hooked.endpoint.put_services("shop", services, account=hooked.account, region=REGION)
+    hooked.put(definition_with(image="r/app:2"))
+    hooked.read()
+    hooked.clock.advance(SERVICES_AFTER)
+    hooked.run()
+    hooked.post()
+    (event,) = [one for one in events(receiver) if one["type"] == "dev.plumbrule.registered"]
+    (incident,) = event["data"]["incidents"]
+    assert incident["facts"]["registered"]["commands"] == [f"{UPDATE} --task-definition web:2"]
 
 
 def test_of_many_registrations_of_one_commit_each_is_an_event(hooked: Newsroom, receiver: Receiver) -> None:

@@ -38,6 +38,11 @@ def subject_of(key: Key) -> str:
     return f"family/{key.target}/{key.family}"
 
 
+def registered_subject(arn: str) -> str:
+    """What the note about the registration of a revision goes by."""
+    return f"registered/{arn}"
+
+
 def is_judged(now: Standing) -> bool:
     """Whether the pass tells how the family stands; else what was known of it stays."""
     gates = {no.gate for no in now.refusals}
@@ -71,7 +76,7 @@ def registered(now: Standing) -> Concern | None:
         return None
     raced = isinstance(now.acted, Registered) and bool(now.acted.between)
     return Concern(
-        subject=f"registered/{now.acted.revision.arn}",
+        subject=registered_subject(now.acted.revision.arn),
         kind=Kind.REGISTERED,
         target=now.key.target,
         family=now.key.family,

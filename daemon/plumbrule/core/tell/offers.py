@@ -48,7 +48,8 @@ def commands_of_many(worst: Incident) -> Iterator[str]:
     limited = any(as_list(gate)[0] == Gate.LIMITED for gate in as_list(worst.concern.facts.get("gates")))
     if limited and commit:
         yield f"plumbrule approve --commit {str(commit)[:SHORT]}"
-    yield f"plumbrule status --target {worst.concern.target}"
+    verb = "verify" if worst.kind is Kind.DEPENDENCY else "status"
+    yield f"plumbrule {verb} --target {worst.concern.target}"
 
 
 def buttons_of(key: str, incident: Incident) -> Iterator[Button]:
@@ -62,7 +63,7 @@ def buttons_of(key: str, incident: Incident) -> Iterator[Button]:
         yield Button(Wish.REJECT, f"{key}:{plan}")
     if incident.status in TAKEABLE:
         yield from taking(key)
-    if incident.kind.is_of_family and incident.kind is not Kind.ROLLOUT:
+    if incident.kind.is_of_family and not incident.kind.is_beside:
         yield Button(Wish.RECONCILE, key)
         yield Button(Wish.SHOW, key)
 

@@ -105,7 +105,7 @@ def _incidents() -> Mapping[str, Incident]:
         "source-stale": _whole(Kind.SOURCE, Urgency.CRITICAL, STALE, target=""),
         "target-unreachable": _whole(Kind.TARGET, Urgency.CRITICAL, LOST),
         "breaker-open": _whole(Kind.BREAKER, Urgency.CRITICAL, BREAKER, [FACT]),
-        "dependency-missing": _whole(Kind.DEPENDENCY, Urgency.WARNING, GONE, ["plumbrule verify --target prod"]),
+        "dependency-missing": _gone(),
         "held-too-long": _whole(Kind.HALT, Urgency.WARNING, HELD, ["plumbrule resume prod"]),
         "break-glass": _whole(Kind.GLASS, Urgency.CRITICAL, "dan broke glass: checkout is down, ticket 4711"),
     }
@@ -143,8 +143,8 @@ BREAKER: Final = (
 )
 FACT: Final = 'facts: [{"path": "enableFaultInjection", "default": false, "until": "2027-02-22", "reason": "AWS"}]'
 GONE: Final = (
-    "2 things are missing without which new tasks do not start: image payments:v41 does not exist in 111122223333, "
-    "eu-west-1 (payments-api); log group /ecs/cart does not exist in 111122223333, eu-west-1 (cart, cart-worker)."
+    "1 thing is missing without which new tasks do not start: log group /ecs/cart does not exist in 111122223333, "
+    "eu-west-1."
 )
 HELD: Final = "ada said suspend for prod (load test): families wait."
 
@@ -169,6 +169,12 @@ def _note(urgency: Urgency, **facts: Tree) -> Incident:
 def _rollout(urgency: Urgency, running: str, words: str, **facts: Tree) -> Incident:
     shown: dict[str, Tree] = {"words": words, "state": running, "runs": ["service prod/payments runs revision 57"]}
     return _incident(Kind.ROLLOUT, "prod", "payments-api", urgency, {**shown, **facts})
+
+
+def _gone() -> Incident:
+    commands: list[Tree] = ["plumbrule verify cart --target prod"]
+    facts: dict[str, Tree] = {"words": GONE, "missing": ["log group /ecs/cart"], "commands": commands}
+    return _incident(Kind.DEPENDENCY, "prod", "cart", Urgency.WARNING, facts)
 
 
 def _whole(

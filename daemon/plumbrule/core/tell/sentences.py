@@ -27,7 +27,7 @@ TITLES: Final[Mapping[Kind, str]] = {
     Kind.TARGET: "{name} cannot be observed",
     Kind.BREAKER: "The breaker of {name} is open",
     Kind.SOURCE: "The source cannot be trusted",
-    Kind.DEPENDENCY: "New tasks in {name} would not start",
+    Kind.DEPENDENCY: "New tasks of {name} would not start",
     Kind.HALT: "{name} is kept waiting",
     Kind.GLASS: "Somebody broke glass for {name}",
 }
@@ -42,7 +42,7 @@ OVER: Final[Mapping[Kind, str]] = {
     Kind.TARGET: "{name} answers again",
     Kind.BREAKER: "The breaker of {name} is closed",
     Kind.SOURCE: "The source is good again",
-    Kind.DEPENDENCY: "Everything is there that new tasks in {name} need",
+    Kind.DEPENDENCY: "Everything is there that new tasks of {name} need",
     Kind.HALT: "{name} goes on",
     Kind.GLASS: "Somebody broke glass for {name}",
 }
@@ -53,6 +53,7 @@ MANY: Final[Mapping[Kind, str]] = {
     Kind.BLOCKED: "{number} families in {target} cannot be registered",
     Kind.REGISTERED: "{number} families in {target} were registered",
     Kind.ROLLOUT: "{number} families in {target} are not rolled out",
+    Kind.DEPENDENCY: "New tasks of {number} families in {target} would not start",
 }
 MARKED: Final[Mapping[Mark, str]] = {
     Mark.RACED: "{name} was registered in a race",
@@ -117,7 +118,7 @@ def lead_of(incident: Incident) -> str:
         return _registered(facts)
     if not incident.is_open and incident.kind is not Kind.GLASS:
         return _ended(incident)
-    if not incident.kind.is_of_family or incident.kind is Kind.ROLLOUT:
+    if not incident.kind.is_of_family or incident.kind.is_beside:
         return str(facts.get("words", ""))
     if incident.kind is Kind.BLOCKED:
         return _blocked(facts)
@@ -160,6 +161,8 @@ def tone_of(incident: Incident) -> Tone:
 def _short(incident: Incident) -> str:
     if incident.kind is Kind.REGISTERED:
         return f"revision {incident.concern.facts.get('revision')}"
+    if incident.kind is Kind.DEPENDENCY and incident.is_open:
+        return ", ".join(map(str, as_list(incident.concern.facts.get("missing"))))
     return str(incident.concern.facts.get("state", "")) if incident.is_open else "settled"
 
 

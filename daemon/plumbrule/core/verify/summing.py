@@ -13,9 +13,8 @@ if TYPE_CHECKING:
     from plumbrule.model.dependency import Verdict
     from plumbrule.model.ids import Family
 
-MOST_NAMED: Final = 5
 MOST_LACKS: Final = 10
-"""So many are told in one message; `plumbrule verify` lists all of them."""
+"""So many things are told of one family; `plumbrule verify` lists all of them."""
 
 
 def lacks(verdicts: Mapping[Family, Sequence[Verdict]], words: Iterable[Word]) -> tuple[Lack, ...]:
@@ -33,15 +32,9 @@ def lacks(verdicts: Mapping[Family, Sequence[Verdict]], words: Iterable[Word]) -
 
 
 def told(found: Sequence[Lack]) -> str:
-    """What is missing, as one message says it."""
+    """What a family misses, in a sentence that holds for whoever misses the same."""
     number = len(found)
     head = "1 thing is missing" if number == 1 else f"{number} things are missing"
-    each = "; ".join(f"{one.reason} ({named(one.families)})" for one in found[:MOST_LACKS])
+    each = "; ".join(one.reason for one in found[:MOST_LACKS])
     rest = f"; and {number - MOST_LACKS} more" if number > MOST_LACKS else ""
     return f"{head} without which new tasks do not start: {each}{rest}."
-
-
-def named(families: Sequence[str]) -> str:
-    """Some families by name, the others by number."""
-    rest = len(families) - MOST_NAMED
-    return ", ".join(families[:MOST_NAMED]) + (f" and {rest} more" if rest > 0 else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from plumbrule.core.canon import Lens
 from plumbrule.core.diff import diff
 from plumbrule.core.tell.words import change_fields
+from plumbrule.loop.callers import caller_of
 from plumbrule.loop.desk.find import key_of
 from plumbrule.loop.desk.show import approval_view
 from plumbrule.model.answers import HistoryView, RevisionView
@@ -74,8 +75,9 @@ def _changes(shell: Shell, key: Key, newer: Revision, older: Revision | None) ->
 
 
 def _view(shell: Shell, key: Key, revision: Revision, changes: tuple[Change, ...]) -> RevisionView:
-    registrant, caller = shell.world.registrants.of(revision), shell.world.callers.of(revision.arn)
-    sent = shell.world.journal.sent_as(key, revision.number)
+    world = shell.world
+    registrant, caller = world.registrants.of(revision), caller_of(world.callers, world.journal, key, revision.arn)
+    sent = world.journal.sent_as(key, revision.number)
     ours = sent is not None or (registrant is not None and registrant.kind is RegistrantKind.PLUMBRULE)
     plan = sent[0].plan if sent else revision.tags.get(PLAN_TAG)
     return RevisionView(

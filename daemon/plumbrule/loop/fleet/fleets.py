@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from plumbrule.loop.fleet.tour import Tour
     from plumbrule.model.ids import Digest, Family, Key, TargetName
+    from plumbrule.model.revision import Revision
     from plumbrule.model.running import Fleet, Rollout, Use
 
 
@@ -33,10 +34,15 @@ class Seen:
 
 @dataclass(slots=True)
 class Look:
-    """One look under way: first the tour, then the revisions that have to be compared; None until they are known."""
+    """One look under way: first the tour, then the revisions that have to be compared; None until they are known.
+
+    Attributes:
+        fresh: what had been registered since the look before, when this one began.
+    """
 
     tour: Tour
     wanted: deque[tuple[Family, int]] | None = None
+    fresh: Mapping[Key, Revision] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,7 @@ class _Target:
     ended: int = 0
     judged: dict[Key, Judged] = field(default_factory=dict)
     seen: dict[tuple[Family, int], Seen] = field(default_factory=dict)
+    fresh: dict[Key, Revision] = field(default_factory=dict)
 
 
 class Fleets:
@@ -85,11 +92,17 @@ class Fleets:
         """The one under way."""
         return self._target(target).look
 
+    def registered(self, key: Key, revision: Revision) -> None:
+        """Something was registered: the next look that begins sees who was left behind."""
+        with self._lock:
+            self._targets.setdefault(key.target, _Target()).fresh[key] = revision
+
     def begin(self, target: TargetName, tour: Tour) -> Look:
         """Begin one."""
-        look = Look(tour)
-        self._target(target).look = look
-        return look
+        with self._lock:
+            home = self._targets.setdefault(target, _Target())
+            home.look, home.fresh = Look(tour, fresh=home.fresh), {}
+            return home.look
 
     def end(self, target: TargetName) -> None:
         """What was under way is over, whatever came of it."""

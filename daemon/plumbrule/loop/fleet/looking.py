@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from plumbrule.errors import Denied, Throttled, Unavailable
 from plumbrule.loop.fleet.judging import ask, rollouts, wanted
+from plumbrule.loop.fleet.naming import name_left_behind
 from plumbrule.loop.fleet.saying import changed, looked
 from plumbrule.loop.fleet.tour import Tour
 from plumbrule.model.event import Event, Level, Notice
@@ -65,6 +66,7 @@ def _judge(shell: Shell, world: World, target: TargetName, look: Look) -> None:
         shell.say(changed(world, key, remembered.state, before, world.fleets.judged(key)))
         if remembered.view is not None:
             shell.ask(key)  # what people were told of it names what runs
+    name_left_behind(world, look.fresh)
     world.fleets.end(target)
     shell.say(looked(target, look.tour))
     _end_trouble(shell, target, look)

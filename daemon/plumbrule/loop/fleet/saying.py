@@ -9,7 +9,7 @@ from plumbrule.model.running import Part, Running
 from plumbrule.model.state import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from plumbrule.loop.fleet.fleets import Judged
     from plumbrule.loop.fleet.tour import Tour
@@ -38,6 +38,12 @@ def commands(ports: TargetPorts, rollout: Rollout, state: State) -> tuple[str, .
         return ()
     behind = [use for use in rollout.behind if use.part is Part.SERVICE]
     return tuple(command(ports, use, rollout.latest) for use in behind[:MOST_SHOWN])
+
+
+def moves(ports: TargetPorts, uses: Iterable[Use], number: int) -> tuple[str, ...]:
+    """What moves every service that runs an older revision than the one with this number."""
+    older = [use for use in uses if use.part is Part.SERVICE and use.number < number]
+    return tuple(command(ports, use, number) for use in older[:MOST_SHOWN])
 
 
 def sentences(uses: tuple[Use, ...]) -> Iterator[str]:

@@ -187,7 +187,10 @@ def test_what_docker_has_no_word_for_is_said() -> None:
         "healthCheck": {"command": ["CMD-SHELL", "true"]},
         "restartPolicy": {"enabled": True, "restartAttemptPeriod": 90},
     }
-    task: dict[str, Any] = {"taskRoleArn": "arn:aws:iam::123456789012:role/x", "proxyConfiguration": {"containerName": "envoy"}}
+    task: dict[str, Any] = {
+        "taskRoleArn": "arn:aws:iam::123456789012:role/x",
+        "proxyConfiguration": {"containerName": "envoy"},
+    }
     windows = {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE", "cpuArchitecture": "X86_64"}
     said = [*remarks({"containerDefinitions": [container], "runtimePlatform": windows, **task})]
     assert said == [

@@ -11,6 +11,10 @@ TOPIC: Final = Topic(
     name="roles",
     title=Both("Task role and task execution role", "タスクロールとタスク実行ロール"),
     called=(
+        "trust policy",
+        "信頼ポリシー",
+        "s3",
+        "rds",
         "iam",
         "role",
         "task role",

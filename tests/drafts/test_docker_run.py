@@ -356,6 +356,11 @@ BESIDE = {
     ],
     "docker run web:1 > /tmp/id 2>&1": ["what follows `>` is no part of docker run"],
     "docker run web:1 2>/dev/null": ["what follows `2>` is no part of docker run"],
+    "echo don't wait && docker run web:1": ["what stands before docker run is no part of it"],
+    "if true; then docker run web:1; fi": [
+        "what stands before docker run is no part of it",
+        "what follows `;` is no part of docker run",
+    ],
     "cat dump | docker run -i web:1": ["what stands before docker run is no part of it"],
 }
 

@@ -59,11 +59,16 @@ class Found:
 def docker_run(text: str) -> Found:
     """The words after the first `docker run` of a line or a script. Raises Declined."""
     commands = list(_commands(_PROMPT.sub("", text)))
+    unread: list[Declined] = []
     for at, one in enumerate(commands):
-        words = _after_run(_words(one.text))
-        if words is not None:
-            return Found(words, list(_beside(commands, at)))
-    raise Declined("this is no `docker run`: write it as in a shell, in quotes", why="wrong")
+        try:
+            words = _after_run(_words(one.text))
+        except Declined as error:
+            unread.append(error)
+        else:
+            if words is not None:
+                return Found(words, list(_beside(commands, at)))
+    raise unread[0] if unread else Declined("this is no `docker run`: write it as in a shell, in quotes", why="wrong")
 
 
 def _commands(text: str) -> Iterator[Command]:

@@ -102,6 +102,10 @@ CASES: dict[str, tuple[str, object]] = {
         """--mount 'type=volume,"source=data",target=/srv'""",
         {"mountPoints": [{"sourceVolume": "data", "containerPath": "/srv"}]},
     ),
+    "what is escaped within double quotes": (
+        r'-e A="\$HOME \`x\` \"y\" \\ \n"',
+        {"environment": [{"name": "A", "value": r'$HOME `x` "y" \ \n'}]},
+    ),
     "a time to stop": ("--stop-timeout 300", {"stopTimeout": 120}),
     "a log driver of Fargate": ("--log-driver=awslogs", {}),
 }
@@ -332,6 +336,7 @@ SHELLS = {
     "over lines that cmd joins": "docker run ^\n  -e A=1 ^\n  example/web:1.4 serve",
     "over lines that nothing joins": "docker run\n  -e A=1 example/web:1.4 serve",
     "with a remark at its end": "docker run -e A=1 example/web:1.4 serve  # on port 80",
+    "with remarks in backquotes": "docker run -e A=1 `#optional` \\\n  example/web:1.4 serve",
     "whose number is caught": "ID=$(docker run -e A=1 example/web:1.4 serve)",
 }
 

@@ -21,7 +21,7 @@ _PART: Final = re.compile(
         (?:[ \t]*>[ \t]+(?=\S))?                                 # and the prompt of the next one;
         |\r?\n(?=[ \t]*-))                                       # no command begins with a hyphen
     |(?P<inner>\$\((?:[^()]|\([^()]*\))*\)|`[^`\n]*`)            # a command of its own
-    |\\.|'[^']*'|"(?:\\.|[^"\\])*"                               # an escape, quotes
+    |\\.|'[^']*'|(?P<double>"(?:\\.|[^"\\])*")                    # an escape, quotes
     |(?P<blank><[A-Za-z][^<>\n'"]*[\w.]>)                        # <what a reader fills in>
     |(?P<remark>(?<!\S)\#[^\n]*)
     |(?P<operator>(?<=\s)(?:&&|\|\|?|;|&)|(?:&&|\|\|?|;|&)(?=\s|$)|(?<=\s)[0-9&]?(?:>>?|<)(?:&[0-9-])?|\n)
@@ -29,6 +29,10 @@ _PART: Final = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 """Pieces of a line. Blanks after a joint, and remarks beside it, no shell would take; documentation has them."""
+_EMPTY: Final = re.compile(r"`\s*#[^`]*`\Z")
+"""A remark that people put into the middle of a command: what runs in the backquotes is nothing."""
+_ESCAPED: Final = re.compile(r"\\([$`\n])")
+"""Within double quotes; shlex (Python 3.11, seen 2026-11) knows of `"` and a backslash alone."""
 _CAUGHT: Final = re.compile(r"(?:export )?\w+=(?:\$\((?P<round>.*)\)|`(?P<tick>.*)`)", re.DOTALL)
 """`ID=$(docker run …)`."""
 _PROMPT: Final = re.compile(r"\A\s*#(?=\s*(?:sudo\s+)?(?:docker|podman|nerdctl)\s)")
@@ -83,8 +87,10 @@ def _commands(text: str) -> Iterator[Command]:
 
 
 def _plain(found: re.Match[str]) -> str:
-    if found["joint"]:
+    if found["joint"] or _EMPTY.match(found[0]):
         return " "
+    if found["double"]:
+        return _ESCAPED.sub(lambda one: one[1].strip("\n"), found[0])
     return shlex.quote(found[0]) if found["inner"] or found["blank"] else found[0]
 
 

@@ -12,7 +12,6 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from plumbrule.comparing import Comparison, compare
 from plumbrule.core.load.read import read
 from plumbrule.core.render.rendering import render, render_offline
 from plumbrule.core.validate.judging import Candidate, judge
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
+    from plumbrule.comparing import Comparison, compare
     from plumbrule.model.document import Document
     from plumbrule.model.finding import Finding
     from plumbrule.model.pace import Bounds
@@ -38,6 +38,15 @@ if TYPE_CHECKING:
     from plumbrule.model.tree import Object
 
 __all__ = ["Comparison", "compare", "judge_for", "judge_offline", "validate"]
+
+
+def __getattr__(name: str) -> object:
+    """What compares is read when it is asked for: who judges a file does not wait for it."""
+    if name not in {"Comparison", "compare"}:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from plumbrule import comparing  # noqa: PLC0415 - only for those who compare
+
+    return getattr(comparing, name)
 
 
 def validate(task_definition: Object, *, context: Mapping[str, str | bool | None] | None = None) -> Sequence[Finding]:

@@ -22,7 +22,7 @@ FROM node:24
 WORKDIR /app
 EXPOSE 8080
 USER node
-HEALTHCHECK CMD curl -f http://localhost:8080/
+HEALTHCHECK --timeout=5s CMD curl -f http://localhost:8080/
 CMD ["node", "x.js"]
 """
 

@@ -46,6 +46,13 @@ def test_a_folder_is_summed(spec: Path) -> None:
     assert "together: " in said
 
 
+def test_a_sum_says_what_is_not_in_it(spec: Path) -> None:
+    (spec.parent / "arm.json").write_text(spec.read_text().replace("X86_64", "ARM64"))
+    assert "USD for one task of each\n" in run("cost", str(spec.parent), "--region", "us-east-1").output
+    said = run("cost", str(spec.parent), "--region", "us-west-2").output
+    assert "together: 18.02 USD for one task of each that has a price (1 of 2)\n" in said
+
+
 def test_a_region_without_prices_is_said_to_have_none(spec: Path) -> None:
     said = run("cost", str(spec), "--region", "eu-north-1").output
     assert "eu-north-1" in said.splitlines()[1]

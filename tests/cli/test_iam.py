@@ -36,6 +36,7 @@ def test_text_says_what_is_needed_and_why(spec: Path) -> None:
     assert said.startswith("the execution role of web (account 123456789012, *) needs\n")
     assert "PullImages: ecr:BatchCheckLayerAvailability, ecr:GetDownloadUrlForLayer, ecr:BatchGetImage" in said
     assert f"because app runs {IMAGE}" in said
+    assert "trust: ecs-tasks.amazonaws.com may assume it\n  for tasks of arn:aws:ecs:*:123456789012:* alone\n" in said
 
 
 def test_json_has_policy_trust_and_reasons(spec: Path) -> None:

@@ -96,14 +96,19 @@ def test_a_file_that_is_there_is_left_alone(tmp_path: Path) -> None:
     assert (again.exit_code, "File exists" in again.stderr, file.read_text()) == (1, True, kept)
 
 
+def test_without_a_terminal_and_a_name_it_says_what_to_say() -> None:
+    done = CliRunner().invoke(main, ["new"], catch_exceptions=False)
+    assert (done.exit_code, done.stderr) == (1, "plumbrule: nobody can be asked here: say FAMILY\n")
+
+
 def test_on_a_terminal_it_asks() -> None:
     outside, inside = pty.openpty()
-    command = [sys.executable, "-m", "plumbrule.cli", "new", "web"]
+    command = [sys.executable, "-m", "plumbrule.cli", "new"]
     with subprocess.Popen(command, stdin=inside, stderr=inside, stdout=subprocess.PIPE, text=True) as process:
         os.close(inside)
-        os.write(outside, f"{IMAGE}\n9000\n111122223333\n\n".encode())
+        os.write(outside, f"web\n{IMAGE}\n9000\n111122223333\n\n".encode())
         printed, _ = process.communicate(timeout=60)
     os.close(outside)
     spec = yaml.safe_load(printed)
     assert spec["containerDefinitions"][0]["portMappings"] == [{"containerPort": 9000, "protocol": "tcp"}]
-    assert spec["taskRoleArn"] == "arn:aws:iam::111122223333:role/web-task"
+    assert (spec["family"], spec["taskRoleArn"]) == ("web", "arn:aws:iam::111122223333:role/web-task")

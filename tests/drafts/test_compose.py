@@ -177,3 +177,35 @@ def test_a_windows_task_names_no_platform_and_a_size_that_cannot_be_read_none() 
     }
     assert lines(windows) == ["docker run --detach \\\n  --name task-a \\\n  x:1"]
     assert compose(windows)["services"] == {"a": {"image": "x:1"}}
+
+
+def test_what_docker_has_no_word_for_is_said() -> None:
+    container: dict[str, Any] = {
+        "name": "log",
+        "image": "x:1",
+        "firelensConfiguration": {"type": "fluentbit"},
+        "healthCheck": {"command": ["CMD-SHELL", "true"]},
+        "restartPolicy": {"enabled": True, "restartAttemptPeriod": 90},
+    }
+    task: dict[str, Any] = {
+        "taskRoleArn": "arn:aws:iam::123456789012:role/x",
+        "proxyConfiguration": {"containerName": "envoy"},
+    }
+    windows = {"operatingSystemFamily": "WINDOWS_SERVER_2022_CORE", "cpuArchitecture": "X86_64"}
+    said = [*remarks({"containerDefinitions": [container], "runtimePlatform": windows, **task})]
+    assert said == [
+        "log: nobody says a timeout; docker waits 30 seconds for the check, ECS 5",
+        "log: docker restarts it at any time, and ignores no exit code but 0",
+        "log: docker sends it no logs: it routes those of ECS alone",
+        "taskRoleArn: there is no task role here: what calls AWS needs credentials from you",
+        "proxyConfiguration: nothing sends the traffic through its proxy here",
+        "runtimePlatform: docker takes the platform of this machine",
+    ]
+
+
+def test_a_volume_of_one_letter_gets_a_name_that_docker_takes() -> None:
+    app = {"name": "a", "image": "x:1", "mountPoints": [{"sourceVolume": "d", "containerPath": "/d"}]}
+    definition: dict[str, Any] = {"containerDefinitions": [app], "volumes": [{"name": "d"}]}
+    assert "--volume volume-d:/d" in lines(definition)[0]
+    made = compose(definition)
+    assert (made["services"]["a"]["volumes"], made["volumes"]) == (["volume-d:/d"], {"volume-d": None})

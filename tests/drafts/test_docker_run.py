@@ -85,6 +85,27 @@ CASES: dict[str, tuple[str, object]] = {
         "--health-cmd true --health-interval 1h --health-timeout 500ms --health-start-period 10m",
         {"healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 300, "timeout": 2, "startPeriod": 300}},
     ),
+    "times of nought, which ask docker for its own": (
+        "--health-cmd true --health-interval 0s --health-timeout 0s --health-retries 0 --health-start-period 0s",
+        {"healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 30, "timeout": 30, "startPeriod": 0}},
+    ),
+    "a letter with an equals sign before its value": (
+        "-p=80:80 -e=A=1",
+        {"portMappings": [{"containerPort": 80, "protocol": "tcp"}], "environment": [{"name": "A", "value": "1"}]},
+    ),
+    "a protocol in capitals": ("-p 53:53/UDP", {"portMappings": [{"containerPort": 53, "protocol": "udp"}]}),
+    "a mode of a file system in memory": (
+        "--mount type=tmpfs,dst=/cache,tmpfs-size=64m,tmpfs-mode=1770",
+        {"linuxParameters": {"tmpfs": [{"containerPath": "/cache", "size": 64, "mountOptions": ["mode=1770"]}]}},
+    ),
+    "a mount with a comma in quotes": (
+        """--mount 'type=volume,"source=data",target=/srv'""",
+        {"mountPoints": [{"sourceVolume": "data", "containerPath": "/srv"}]},
+    ),
+    "what is escaped within double quotes": (
+        r'-e A="\$HOME \`x\` \"y\" \\ \n"',
+        {"environment": [{"name": "A", "value": r'$HOME `x` "y" \ \n'}]},
+    ),
     "a time to stop": ("--stop-timeout 300", {"stopTimeout": 120}),
     "a log driver of Fargate": ("--log-driver=awslogs", {}),
 }
@@ -99,6 +120,29 @@ def test_an_option_becomes_a_member(case: str) -> None:
 
 SAID = {
     "--publish 8080:80": "Fargate does not translate ports",
+    "--publish 127.0.0.1:80:80": "security group",
+    "--publish [::1]:80:80": "not for [::1]",
+    "--network host": "without naming them",
+    "--pull never": "pulls the image for each task",
+    "--name my.web": "so it is my-web now",
+    "--cpus 1.5": "1.5 vCPU",
+    "--log-opt max-size=10m": "--log-opt max-size:",
+    "--mount type=bind,src=/srv,dst=/srv,bind-propagation=shared": "--mount type=bind,src=/srv",
+    "--mount type=volume,src=data,dst=/srv,volume-opt=o=addr": "no word for volume-opt",
+    "--volume data:/srv:nocopy": "no word for nocopy",
+    "--volume `pwd`/conf:/conf": "no host",
+    "--volume %cd%:/app": "no host",
+    "--volume C:data:/app": "no host",
+    "--volume d:/app": "begin it with `/`",
+    "--volume ${DIR:-/srv}:/app": "no host",
+    "--mount type=bind,src=data,dst=/app": "no host",
+    "--health-cmd true": "ECS 5",
+    "--health-on-failure restart": "one check",
+    "--secret token,type=env": "Secrets Manager",
+    "--pod web": "one definition",
+    "--uidmap 0:1:2": "user ids",
+    "--umask 0022": "ECS has no word for it",
+    "--of-tomorrow=7": "--of-tomorrow: no docker run that is known here has it",
     "--env-file x.env": "S3",
     "--stop-signal SIGINT": "STOPSIGNAL",
     "--privileged": "R077",
@@ -146,7 +190,9 @@ def test_what_is_not_taken_over_is_said_and_the_spec_validates(option: str) -> N
     assert errors(definition) == []
 
 
-@pytest.mark.parametrize("option", ["-d", "--rm", "--name web", "--pull always", "--cidfile x", "--detach-keys a"])
+@pytest.mark.parametrize(
+    "option", ["-d", "--rm", "--name web", "--pull always", "--cidfile x", "--detach-keys a", "--replace"]
+)
 def test_how_docker_runs_it_here_means_nothing_to_ecs(option: str) -> None:
     _, notes = of_run(f"docker run {option} example/web:1.4")
     assert notes == []
@@ -252,6 +298,8 @@ def test_the_task_is_the_smallest_that_has_what_is_wanted(options: str, size: tu
     [
         ("ls -l", "no `docker run`"),
         ("docker ps", "no `docker run`"),
+        ("docker compose run web", "no `docker run`"),
+        ("docker volume create data", "no `docker run`"),
         ("docker run", "names no image"),
         ("docker run -d", "names no image"),
         ("docker run --nope x", "--nope not recognized"),
@@ -273,6 +321,66 @@ def test_what_follows_an_operator_is_no_part_of_it_but_what_is_quoted_is() -> No
     definition, notes = of_run("docker run x:1 sh -c 'a && b' && docker ps | less")
     assert container(definition)["command"] == ["sh", "-c", "a && b"]
     assert notes == ["what follows `&&` is no part of docker run"]
+
+
+SHELLS = {
+    "after a prompt of a user": "$ docker run -e A=1 example/web:1.4 serve",
+    "after a prompt of root": "# docker run -e A=1 example/web:1.4 serve",
+    "after sudo and an option of docker itself": "sudo -E docker --context far run -e A=1 example/web:1.4 serve",
+    "of a program of Windows": "docker.exe container run -e A=1 example/web:1.4 serve",
+    "over lines that a shell of Unix joins": "docker run \\\n  -e A=1 \\\n  example/web:1.4 serve",
+    "with blanks after the joint": "docker run \\  \n  -e A=1 \\\t\n  example/web:1.4 serve",
+    "with remarks beside the joints": "docker run \\ # why\n  # -e B=2 \\\n  -e A=1 \\\n  example/web:1.4 serve",
+    "with the prompts of continued lines": "$ docker run \\\n>  -e A=1 \\\n> example/web:1.4 serve",
+    "over lines that PowerShell joins": "docker run `\n  -e A=1 `\r\n  example/web:1.4 serve",
+    "over lines that cmd joins": "docker run ^\n  -e A=1 ^\n  example/web:1.4 serve",
+    "over lines that nothing joins": "docker run\n  -e A=1 example/web:1.4 serve",
+    "with a remark at its end": "docker run -e A=1 example/web:1.4 serve  # on port 80",
+    "with remarks in backquotes": "docker run -e A=1 `#optional` \\\n  example/web:1.4 serve",
+    "whose number is caught": "ID=$(docker run -e A=1 example/web:1.4 serve)",
+}
+
+
+@pytest.mark.parametrize("case", SHELLS)
+def test_a_command_is_read_as_people_write_it(case: str) -> None:
+    definition, notes = of_run(SHELLS[case])
+    assert container(definition) == {"environment": [{"name": "A", "value": "1"}], "command": ["serve"]}
+    assert not notes
+
+
+BESIDE = {
+    "docker pull web:1 && docker run web:1": ["what stands before docker run is no part of it"],
+    "docker network create net\ndocker run web:1\ndocker ps": [
+        "what stands before docker run is no part of it",
+        "what follows on the next line is no part of docker run",
+    ],
+    "#!/bin/sh\n# starts it\ndocker run web:1\n\n": [],
+    "docker run web:1; docker run db:1": [
+        "what follows `;` is no part of docker run",
+        "there is another docker run in it: convert it on its own",
+    ],
+    "docker run web:1 > /tmp/id 2>&1": ["what follows `>` is no part of docker run"],
+    "docker run web:1 2>/dev/null": ["what follows `2>` is no part of docker run"],
+    "echo don't wait && docker run web:1": ["what stands before docker run is no part of it"],
+    "if true; then docker run web:1; fi": [
+        "what stands before docker run is no part of it",
+        "what follows `;` is no part of docker run",
+    ],
+    "cat dump | docker run -i web:1": ["what stands before docker run is no part of it"],
+}
+
+
+@pytest.mark.parametrize("line", BESIDE)
+def test_what_stands_beside_it_is_said_and_never_taken_for_a_part_of_it(line: str) -> None:
+    definition, notes = of_run(line)
+    (made,) = as_list(definition["containerDefinitions"])
+    assert (as_object(made)["image"], as_object(made).get("command")) == ("web:1", None)
+    assert list(notes) == BESIDE[line]
+
+
+def test_what_a_reader_fills_in_may_have_blanks() -> None:
+    definition, _ = of_run("docker run -e URL=<SERVER URL> --mount type=bind,source=<PATH TO IT>,target=/x web:1")
+    assert container(definition) == {"environment": [{"name": "URL", "value": "<SERVER URL>"}]}
 
 
 def test_words_that_a_reader_fills_in_stay_as_words() -> None:

@@ -107,6 +107,36 @@ CASES: dict[str, tuple[str, object]] = {
         "RUN <<EOF\nUSER nobody\nEOF\nCOPY <<-X /f\n\tUSER x\n\tX\nUSER app",
         {"user": "app"},
     ),
+    "words that only look like heredocs are none": (
+        'RUN cat <<<word && echo $((1<<N))\nRUN ["echo", "<<EOF"]\nUSER app',
+        {"user": "app"},
+    ),
+    "heredocs on a line that goes on, two of them, and one of another stage's making": (
+        "COPY --chmod=755 \\\n  <<A <<'B-1' /etc/\nUSER a\n  A\nA\nUSER b\nB-1\nONBUILD RUN <<C\nUSER c\nC\nUSER app",
+        {"user": "app"},
+    ),
+    "a heredoc ends where its word stands alone": ("RUN <<EOF\n EOF\nUSER a\nEOF\nUSER app", {"user": "app"}),
+    "a variable of ENV wins over an argument": (
+        "ENV A=1\nARG A=2\nENV B=$A",
+        {"environment": [{"name": "A", "value": "1"}, {"name": "B", "value": "1"}]},
+    ),
+    "several arguments in one instruction": (
+        "ARG A=1 B=2 C\nEXPOSE $A$B",
+        {"portMappings": [{"containerPort": 12, "protocol": "tcp"}]},
+    ),
+    "protocols in capitals, and a word that is no port hides none": (
+        "EXPOSE 53/UDP web 80",
+        {"portMappings": [{"containerPort": 53, "protocol": "udp"}, {"containerPort": 80, "protocol": "tcp"}]},
+    ),
+    "what is not known any more is not what it was before": (
+        "USER root\nUSER $WHO\nENV A=1 B=2\nENV A=$X\nWORKDIR /srv\nWORKDIR $X\nWORKDIR sub",
+        {"environment": [{"name": "B", "value": "2"}]},
+    ),
+    "directories are made plain": ("WORKDIR /a/b\nWORKDIR ../c/./d/", {"workingDirectory": "/a/c/d"}),
+    "times of nought, which ask docker for its own": (
+        "HEALTHCHECK --interval=0s --timeout=0s --retries=0 CMD true",
+        {"healthCheck": {"command": ["CMD-SHELL", "true"], "interval": 30, "timeout": 30, "retries": 3}},
+    ),
     "another escape character": ("RUN a `\nUSER x", {"user": "x"}),
 }
 
@@ -145,6 +175,22 @@ def test_only_what_reaches_the_last_stage_counts() -> None:
     }
 
 
+def test_arguments_from_before_the_first_from_count_where_a_stage_names_them() -> None:
+    definition, _ = of_file("ARG V=3.22\nARG PORT=80$V\nFROM alpine:$V\nARG PORT\nARG V=81\nEXPOSE $V\nENV P=$PORT\n")
+    assert container(definition) == {
+        "portMappings": [{"containerPort": 81, "protocol": "tcp"}],
+        "environment": [{"name": "P", "value": "803.22"}],
+    }
+    definition, notes = of_file("ARG PORT=80\nFROM alpine:3.22\nEXPOSE $PORT\n")
+    assert container(definition) == {}
+    assert "nothing in this file says what PORT is" in "".join(notes)
+
+
+def test_a_stage_knows_the_arguments_of_the_stage_below() -> None:
+    definition, _ = of_file("FROM alpine:3.22 AS base\nARG V=1\nFROM base\nENV A=$V\n")
+    assert container(definition) == {"environment": [{"name": "A", "value": "1"}]}
+
+
 def test_the_escape_directive_is_obeyed() -> None:
     definition, _ = of_file("# escape=`\nFROM alpine:3.22\nENV A=1 `\n  B=2\n")
     assert container(definition)["environment"] == [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}]
@@ -179,6 +225,13 @@ SAID = {
     "WORKDIR app": "the image's own directory",
     "EXPOSE 80/sctp": "tcp and udp only",
     "EXPOSE http": "is no port",
+    "EXPOSE 99999": "containerPort: `containerPort` must be between 1 and 65535",
+    "ENV": "it says nothing",
+    "CMD": "it says nothing",
+    'CMD ["a"] # why': "no list of JSON",
+    "ENTRYPOINT ['a']": "no list of JSON",
+    "HEALTHCHECK CMD true": "ECS 5",
+    "ARG A=/data\nVOLUME $A": "VOLUME /data:",
     "HEALTHCHECK --interval=soon CMD true": "is no duration",
     "HEALTHCHECK --interval=1h CMD true": "3600 became 300",
     "HEALTHCHECK --start-interval=1s CMD true": "ECS has no word for it",
@@ -231,10 +284,14 @@ def test_a_platform_is_taken_over() -> None:
         (r"a\ b\'", "a b'"),
         ("it's", "it's"),
         ("a$", "a$"),
+        ("${L#a}|${L#*b}|${L##*b}|${L#z}", "babc|abc|c|ababc"),
+        ("${L%c}|${L%b*}|${L%%b*}|${L%z}", "abab|aba|a|ababc"),
+        ("${L/ab/x}|${L//ab/x}|${L/?a/}|${L//z/y}", "xabc|xxc|abc|ababc"),
+        ("${A:?no}${A?no}", "xx"),
     ],
 )
 def test_variables_are_filled_in_as_in_a_build(text: str, expected: str) -> None:
-    assert filled(text, {"A": "x", "E": ""}) == expected
+    assert filled(text, {"A": "x", "E": "", "L": "ababc"}) == expected
 
 
 def test_a_variable_that_nothing_sets_is_unknown() -> None:

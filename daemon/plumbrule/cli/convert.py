@@ -10,8 +10,6 @@ import click
 from plumbrule.cli.exits import plain_errors
 from plumbrule.cli.report.words import printable
 from plumbrule.cli.written import file_option, form_option, write
-from plumbrule.drafts.docker import reading as docker_run_line
-from plumbrule.drafts.dockerfile import reading as docker_file
 from plumbrule.drafts.draft import image_name, plain_name
 from plumbrule.drafts.whole import Home, whole
 from plumbrule.edge.aws.shape import api_shape
@@ -67,10 +65,12 @@ def dockerfile(
 
     Only what reaches the last stage counts. Variables are filled in as far as the file says them.
     """
+    from plumbrule.drafts.dockerfile import reading  # noqa: PLC0415 - each of the two readers waits for itself alone
+
     with plain_errors():
         name = plain_name(family or (image_name(image) if image else path.resolve().parent.name), "app")
         built = image or f"{account_id}.dkr.ecr.{region}.amazonaws.com/{name.lower()}:1.0.0"
-        draft = docker_file.draft_of(_text(path), built, name)
+        draft = reading.draft_of(_text(path), built, name)
         if not image:
             draft.note(f"--image was not said: {built} stands for what is built from it")
         _finish(draft, Home(family or name, account_id, region), output, file)
@@ -81,8 +81,10 @@ def dockerfile(
 @_of_home
 def docker_run(line: str, family: str, account_id: str, region: str, output: str, file: Path | None) -> None:
     """Make a spec out of a docker run, given in quotes as it is typed in a shell; - reads it from standard input."""
+    from plumbrule.drafts.docker import reading  # noqa: PLC0415 - each of the two readers waits for itself alone
+
     with plain_errors():
-        draft = docker_run_line.draft_of(_text(Path("-")) if line == "-" else line)
+        draft = reading.draft_of(_text(Path("-")) if line == "-" else line)
         _finish(draft, Home(family or draft.container["name"], account_id, region), output, file)
 
 

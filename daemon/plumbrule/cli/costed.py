@@ -59,7 +59,9 @@ def as_text(costed: Sequence[Costed], currency: str) -> str:
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
     lines[0] = click.style(lines[0], bold=True)
     total = sum((one.estimate.total for one in costed if one.estimate), Decimal(0))
-    summed = [f"together: {money(total)} {currency} for one task of each"] if len(costed) > 1 else []
+    priced = sum(one.estimate is not None for one in costed)
+    which = "each" if priced == len(costed) else f"each that has a price ({priced} of {len(costed)})"
+    summed = [f"together: {money(total)} {currency} for one task of {which}"] if len(costed) > 1 else []
     return "\n".join([*lines, *summed, "", *_words(costed, currency)])
 
 

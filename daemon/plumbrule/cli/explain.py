@@ -40,7 +40,7 @@ def _words(_: click.Context, __: click.Parameter, incomplete: str) -> list[str]:
     return list(starting(incomplete))
 
 
-@click.command("explain", epilog=EXAMPLES)
+@click.command("explain", epilog=EXAMPLES, context_settings={"ignore_unknown_options": True})
 @click.argument("word", nargs=-1, metavar="[FIELD|RULE|TOPIC]", shell_complete=_words)
 @click.option("--lang", type=click.Choice([one.value for one in Lang]), help="The language.  [default: the locale's]")
 @click.option(
@@ -54,7 +54,8 @@ def command(word: tuple[str, ...], lang: str | None, html: Path | None, output: 
     """Explain a field of a task definition, a rule, or a topic, in English or Japanese.
 
     A field is named as in the API (healthCheck, containerDefinitions[].image), a rule by its id, a topic by any
-    obvious word, such as an item of the console's form in either language. Without a word, everything is listed.
+    obvious word, such as an item of the console's form in either language. An option of docker run leads to the field
+    that it becomes. Without a word, everything is listed.
     """
     with plain_errors():
         if html is not None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from plumbrule.cli.report.words import printable
+from plumbrule.core.grants.documents import TASKS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +44,19 @@ def _needs(needs: Needs, where: Where, name: str) -> Iterator[str]:
         yield f"{click.style(one.sid, fg='cyan')}: {', '.join(one.actions)}"
         yield from (f"  on {printable(arn)}" for arn in one.resources)
         yield from (f"  {click.style('because', dim=True)} {printable(words)}" for words in one.because)
+    if needs.statements:
+        yield ""
+        yield from _trust(where)
     if needs.notes:
         yield ""
     yield from (f"note: {printable(words)}" for words in needs.notes)
+
+
+def _trust(where: Where) -> Iterator[str]:
+    yield f"{click.style('trust', fg='cyan')}: {TASKS} may assume it"
+    if where.account != "*":
+        yield f"  for tasks of {where.arn('ecs', '*')} alone"
+    yield f"  {click.style('because', dim=True)} ECS fetches and writes for the task before its containers run"
 
 
 def _grants(title: str, colour: str, grants: Sequence[Grant]) -> Iterator[str]:

@@ -26,7 +26,7 @@ Examples:
 
 
 @click.command("new", epilog=EXAMPLES)
-@click.argument("family")
+@click.argument("family", default="")
 @click.option("--image", default="", help="What it runs; asked for on a terminal.")
 @click.option("--port", type=click.IntRange(0, 65535), help="What it listens on, 0 for nothing.  [default: 8080]")
 @click.option("--cpu", default=CPU, show_default=True, help="CPU units.")
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0917 - one for each option
     """
     with plain_errors():
         wanted = Wanted(
-            family=family,
+            family=family or _asked("What is it called?", "FAMILY"),
             image=image or _asked("What does it run (image with tag)?", "--image"),
             port=_port(port),
             account=account_id or _asked("Which account (12 digits)?", "--account-id", "123456789012"),

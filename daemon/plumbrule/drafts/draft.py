@@ -15,6 +15,8 @@ FROM_SHELL: Final = "FROM_SHELL"
 LONGEST: Final = 255
 HEALTH: Final = {"interval": (5, 300), "timeout": (2, 60), "retries": (1, 10), "startPeriod": (0, 300)}
 """Seconds, and tries, that ECS takes (HealthCheck in the API reference, seen 2026-11)."""
+DOCKERS: Final = {"interval": 30, "timeout": 30, "retries": 3}
+"""What Docker takes where nobody says it; ECS waits 5 seconds (Dockerfile reference, HealthCheck; 2026-11)."""
 
 
 @dataclass(slots=True)
@@ -26,6 +28,7 @@ class Draft:
         task: members beside `containerDefinitions`, such as `runtimePlatform`.
         volumes: of the task.
         cpus: CPU units that it wants; 0: nobody said.
+        by_options: whether it comes of options of `docker run`, so that notes call members by these.
         notes: what was not taken over, or in another way; sentences.
     """
 
@@ -33,6 +36,7 @@ class Draft:
     task: Made = field(default_factory=dict)
     volumes: list[Made] = field(default_factory=list)
     cpus: int = 0
+    by_options: bool = True
     notes: list[str] = field(default_factory=list)
 
     def note(self, text: str) -> None:
@@ -59,8 +63,13 @@ class Draft:
         self.container[member] = [*items, {"name": name, **item}]
 
     def health(self, member: str, value: int) -> None:
-        """A number of the health check; what ECS does not take becomes the nearest that it does."""
+        """A number of the health check; what ECS does not take becomes the nearest that it does.
+
+        Nought asks Docker for its own, except for the start period.
+        """
         least, most = HEALTH[member]
+        if value == 0 and least > 0:
+            value = DOCKERS[member]
         kept = min(max(value, least), most)
         if kept != value:
             self.note(f"healthCheck.{member}: ECS takes {least} to {most}, so {value} became {kept}")

@@ -6,6 +6,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from plumbrule.core.fields.sizes import PER_LARGE_UNIT
 from plumbrule.core.validate.checking import validate
 from plumbrule.drafts.draft import FROM_SHELL
 from plumbrule.drafts.order import container_members, in_order
@@ -64,6 +65,14 @@ def _assembled(draft: Draft, home: Home) -> Made:
             draft.note(f"{one['name']}: nobody says its value, so it is taken for a secret: {one['valueFrom']}")
     wanted = max(container.get("memory", 0), container.get("memoryReservation", 0) + 1)
     cpu, memory = smallest(max(draft.cpus, container.get("cpu", 0)), wanted if wanted > 1 else 0)
+    if draft.cpus not in {0, cpu}:
+        draft.note(
+            f"--cpus: no task on Fargate has {draft.cpus / PER_LARGE_UNIT:g} vCPU and that memory, "
+            f"so this one has {cpu / PER_LARGE_UNIT:g}"
+        )
+    check = container.get("healthCheck", {})
+    if "command" in check and "timeout" not in check:
+        draft.note("healthCheck: nobody says a timeout; Docker waits 30 seconds for the check, ECS 5")
     container["logConfiguration"] = _logs(container.get("logConfiguration", {}), home)
     return {
         "family": home.family,
@@ -101,7 +110,8 @@ def _mends(made: Made, finding: Finding, home: Home, shape: ApiShape, draft: Dra
         return True
     if finding.pointer in KEPT or not _take_out(made, _removable(path)):
         return False
-    draft.note(f"{_called(finding.pointer, shape)}: {finding.message} ({finding.rule}): {finding.hint}")
+    called = _called(finding.pointer, shape, by_options=draft.by_options)
+    draft.note(f"{called}: {finding.message} ({finding.rule}): {finding.hint}")
     return True
 
 
@@ -149,14 +159,14 @@ def _step(holder: Any, token: str) -> Any:  # noqa: ANN401 - JSON
     return holder.get(token) if isinstance(holder, dict) else None
 
 
-def _called(pointer: str, shape: ApiShape) -> str:
+def _called(pointer: str, shape: ApiShape, *, by_options: bool) -> str:
     """What Docker calls the field that the pointer leads to, or what ECS calls it."""
     try:
         path = path_of(pointer, shape.request).removesuffix("[]").removesuffix("{}")
     except (KeyError, ValueError):
         return pointer
     said = fields().get(path)
-    return said.docker.partition(";")[0].removeprefix("docker run ") if said and said.docker else path
+    return said.docker.partition(";")[0].removeprefix("docker run ") if by_options and said and said.docker else path
 
 
 def _without_empty(tree: Any) -> Any:  # noqa: ANN401 - JSON

@@ -46,8 +46,8 @@ data "aws_iam_policy_document" "execution" {
     sid     = "WriteLogs"
     actions = ["logs:CreateLogStream", "logs:PutLogEvents"]
     resources = [
-      "${aws_cloudwatch_log_group.plumbrule.arn}:log-stream:daemon/*",
-      "${aws_cloudwatch_log_group.plumbrule.arn}:log-stream:git-sync/*",
+      "${aws_cloudwatch_log_group.plumbrule.arn}:log-stream:daemon/plumbrule/*",
+      "${aws_cloudwatch_log_group.plumbrule.arn}:log-stream:git-sync/git-sync/*",
     ]
   }
   statement {

@@ -51,7 +51,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     "public ECR asks nobody": ({"image": "public.ecr.aws/nginx/nginx:1"}, {}),
     "awslogs writes streams of its prefix": (
         {"logConfiguration": logs(**{"awslogs-stream-prefix": "ecs"})},
-        {"WriteLogs": ["arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/web:log-stream:ecs/*"]},
+        {"WriteLogs": ["arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/web:log-stream:ecs/app/*"]},
     ),
     "awslogs that makes its group may do so": (
         {"logConfiguration": logs(**{"awslogs-create-group": "true"})},
@@ -99,7 +99,7 @@ CASES: dict[str, tuple[dict[str, Any], dict[str, list[str]]]] = {
     ),
     "a log group of another Region": (
         {"logConfiguration": logs(**{"awslogs-region": "us-gov-west-1", "awslogs-stream-prefix": "ecs"})},
-        {"WriteLogs": ["arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:/ecs/web:log-stream:ecs/*"]},
+        {"WriteLogs": ["arn:aws-us-gov:logs:us-gov-west-1:123456789012:log-group:/ecs/web:log-stream:ecs/app/*"]},
     ),
     "a log router that reads its configuration from S3": (
         {

@@ -45,11 +45,11 @@ GRANTS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
             *_repositories(_PUBLISHER, "us-east-1", "aws-for-fluent-bit-custom-envoy", "colorteller"),
             *_repositories("840364872350", "us-east-1", "aws-appmesh-envoy"),
         ),
-        **_streams("appmesh-firelens", "fluentbit", _PUBLISHER),
+        **_streams("appmesh-firelens", "fluentbit/log_router", _PUBLISHER),
     },
     "firelens-internal-metrics": {
         **_pulled(*_repositories(_METRICS, "us-west-2", "fb_metrics_cw", "perf-logger-1000")),
-        **_streams("fb-metrics-to-cw-fluent-bit-output", "firelens-container", _METRICS, "ap-south-1"),
+        **_streams("fb-metrics-to-cw-fluent-bit-output", "firelens-container/log_router", _METRICS, "ap-south-1"),
         **_made("fb-metrics-to-cw-fluent-bit-output", _METRICS),
     },
     # The ARN of its secret was never filled in, so no policy can name it.
@@ -58,22 +58,22 @@ GRANTS: Final[Mapping[str, Mapping[str, Sequence[str]]]] = {
     ),
     "firelens-split-streams-fluentbit": {
         **_pulled(*_repositories(_PUBLISHER, "ap-south-1", "multi-streams-logger", "streams-bit")),
-        **_streams(_ROUTER, "firelens-container", _PUBLISHER, "ap-south-1"),
+        **_streams(_ROUTER, "firelens-container/logrouter", _PUBLISHER, "ap-south-1"),
         **_made(_ROUTER, _PUBLISHER),
     },
     "firelens-split-streams-fluentd": {
         **_pulled(*_repositories(_PUBLISHER, "ap-south-1", "awsfluentd", "multi-streams-logger")),
-        **_streams(_ROUTER, "rewrite-tag", _PUBLISHER, "ap-south-1"),
+        **_streams(_ROUTER, "rewrite-tag/logrouter", _PUBLISHER, "ap-south-1"),
         **_made(_ROUTER, _PUBLISHER),
         "ReadFiles": [f"{_CONFIGURATION}/rewrite-tag.conf"],
         "FindBuckets": [_CONFIGURATION],
     },
-    "gunicorn": _streams("/ecs/gunicorn", "ecs"),
-    "jetty": _streams("/ecs/jetty", "ecs"),
-    "kibana": _streams("/ecs/kibana", "ecs"),
-    "nginx": _streams("awslogs-nginx-ecs", "ecs"),
-    "tomcat": _streams("/ecs/tomcat-container-logs", "ecs"),
-    "wildfly": _streams("/ecs/wildfly", "ecs"),
+    "gunicorn": _streams("/ecs/gunicorn", "ecs/gunicorn"),
+    "jetty": _streams("/ecs/jetty", "ecs/jetty"),
+    "kibana": _streams("/ecs/kibana", "ecs/kibana"),
+    "nginx": _streams("awslogs-nginx-ecs", "ecs/nginx"),
+    "tomcat": _streams("/ecs/tomcat-container-logs", "ecs/tomcat-webserver"),
+    "wildfly": _streams("/ecs/wildfly", "ecs/wildfly"),
 }
 
 

@@ -141,12 +141,13 @@ def _of_others(found: _Gathered, name: str, arn: str) -> None:
 
 
 def _logs(found: _Gathered, name: str, logs: Object) -> None:
+    """Streams are called PREFIX/CONTAINER/TASK (developer guide, "awslogs-stream-prefix", seen 2026-11)."""
     if logs.get("logDriver") != "awslogs":
         return
     options = as_object(logs.get("options"))
     group, region = as_text(options.get("awslogs-group")) or "*", as_text(options.get("awslogs-region")) or ""
     prefix = as_text(options.get("awslogs-stream-prefix")) or ""
-    streams = f"{prefix}/*" if prefix else "*"
+    streams = f"{prefix}/{name}/*" if prefix else "*"
     arn = found.where.arn("logs", f"log-group:{group}", region=region)
     found.add(LOG, f"{arn}:log-stream:{streams}", f"{name} logs to {group}")
     if str(options.get("awslogs-create-group", "")).lower() == "true":

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from plumbrule.drafts.amounts import duration
 from plumbrule.drafts.docker.flags import file_name, tmpfs
-from plumbrule.drafts.docker.task import Task, command_of, image_of, mounts, name_of, ports, waits
+from plumbrule.drafts.docker.task import Task, command_of, image_of, mounts, name_of, ports, volume_name, waits
 from plumbrule.model.tree import as_list, as_object
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _TIMES: Final = {"interval": "interval", "timeout": "timeout", "startPeriod": "s
 def compose(definition: Object) -> Made:
     """The file, before it is written as YAML; `$` is doubled, for compose fills in variables."""
     task = Task(definition)
-    volumes = {str(as_object(one).get("name")): None for one in as_list(definition.get("volumes"))}
+    volumes = {volume_name(as_object(one).get("name")): None for one in as_list(definition.get("volumes"))}
     services = {name_of(one): dict(_service(one, task)) for one in task.containers}
     return {"name": task.family.lower(), "services": services, **({"volumes": volumes} if volumes else {})}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.drafts.docker.option import Option, here
@@ -14,6 +15,14 @@ if TYPE_CHECKING:
 def name(draft: Draft, value: str) -> None:
     """The container's name, as far as ECS takes it."""
     draft.container["name"] = plain_name(value, "app")
+    if draft.container["name"] != value and not re.search("[$`]", value):
+        draft.note(f"--name {value}: ECS takes letters, digits, `-` and `_`, so it is {draft.container['name']} now")
+
+
+def pull(draft: Draft, value: str) -> None:
+    """Fargate pulls for each task, as `always` asks for."""
+    if value == "never":
+        draft.note("--pull never: Fargate pulls the image for each task")
 
 
 ROWS: Final = (
@@ -22,7 +31,7 @@ ROWS: Final = (
     Option("rm", here, switch=True),
     Option("attach", here, "a"),
     Option("quiet", here, "q", switch=True),
-    Option("pull", here),
+    Option("pull", pull),
     Option("cidfile", here),
     Option("detach-keys", here),
     Option("sig-proxy", here, switch=True),

@@ -13,15 +13,21 @@ if TYPE_CHECKING:
     from plumbrule.drafts.draft import Draft
 
 _PORTS: Final = re.compile(r"([0-9]{1,5})(?:-([0-9]{1,5}))?(?:/([a-z]+))?")
+_EVERYWHERE: Final = frozenset({"", "0.0.0.0", "::"})  # noqa: S104 - what people write
 _OURS: Final = frozenset({"", "bridge", "default", "awsvpc"})
 
 
 def publish(draft: Draft, value: str) -> None:
     """`[[address:]host:]container[/protocol]`, ports or ranges."""
     outside, _, inside = value.rpartition(":")
-    host = outside.rpartition(":")[2]
+    address, _, host = outside.rpartition(":")
     open_port(draft, inside, "--publish")
     port = inside.partition("/")[0]
+    if address.strip("[]") not in _EVERYWHERE:
+        draft.note(
+            f"--publish {value}: Fargate opens {port} at the task's own address; who may reach it is for its security "
+            f"group to say, not for {address}"
+        )
     if host and host != port:
         draft.note(
             f"--publish {value}: Fargate does not translate ports, so {port} is open as it is; "
@@ -36,7 +42,7 @@ def expose(draft: Draft, value: str) -> None:
 
 def open_port(draft: Draft, value: str, said_by: str) -> None:
     """One mapping, unless the port is open already. Raises Declined."""
-    found = _PORTS.fullmatch(value)
+    found = _PORTS.fullmatch(value.lower())
     if not found:
         raise Declined(f"{said_by}: {value!r} is no port: write one such as 8080 or 53/udp", why="wrong")
     first, last, protocol = found[1], found[2], found[3] or "tcp"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import getopt
 import re
-import shlex
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.drafts.docker import limits, machine, network, process, storage
+from plumbrule.drafts.docker import limits, machine, network, podman, process, storage
+from plumbrule.drafts.docker.shell import docker_run
 from plumbrule.drafts.draft import Draft, image_name
 from plumbrule.errors import Declined
 
@@ -16,15 +16,11 @@ if TYPE_CHECKING:
 
     from plumbrule.drafts.docker.option import Option
 
-OPTIONS: Final = (*process.ROWS, *network.ROWS, *storage.ROWS, *limits.ROWS, *machine.ROWS)
+OPTIONS: Final = (*process.ROWS, *network.ROWS, *storage.ROWS, *limits.ROWS, *machine.ROWS, *podman.ROWS)
 BY_NAME: Final = {f"--{one.long}": one for one in OPTIONS} | {f"-{one.short}": one for one in OPTIONS if one.short}
 DRIVERS: Final = frozenset({"awslogs", "splunk"})
-_RUN: Final = ({"docker", "podman", "nerdctl"}, {"run", "create"})
-_PART: Final = re.compile(
-    r"""(?P<joint>\\\r?\n)|(?P<inner>\$\([^()]*\)|`[^`]*`)|\\.|'[^']*'|"(?:\\.|[^"\\])*"|(?:(?<=\s)(?P<operator>&&|\|\|?|;|&|[0-9]?>>?(?:&[0-9])?)(?=\s|$))|.""",
-    re.DOTALL,
-)
-"""Pieces of a line of a shell: a joint of two lines, a command of its own, an escape, quotes, an operator, a letter."""
+LETTER: Final = 2
+"""How long the name of a short option is, its hyphen counted."""
 _FILLED: Final = frozenset({"env", "label", "name", "user", "workdir"})
 """Options in whose values a shell is more likely meant than a program in the container."""
 _SHELL: Final = re.compile(r"\$(?:[A-Za-z_][A-Za-z0-9_]*|\{[^}]*\}|\([^)]*\))|`[^`]+`")
@@ -34,7 +30,10 @@ _OPEN: Final = re.compile(r"\$\{?([A-Za-z_][A-Za-z0-9_]*)\}?|[<{\[]+([A-Za-z0-9_
 def draft_of(line: str) -> Draft:
     """What a command line says. Raises Declined."""
     draft = Draft()
-    options, rest = _options(_after_run(_words(line, draft)))
+    found = docker_run(line)
+    for sentence in found.beside:
+        draft.note(sentence)
+    options, rest = _options(list(found.words), draft)
     _left_open(draft, options)
     for name, value in options:
         _take(draft, BY_NAME[name], value)
@@ -44,28 +43,14 @@ def draft_of(line: str) -> Draft:
     if rest[1:]:
         draft.container["command"] = rest[1:]
     _logs(draft)
+    _open_to_all(draft, options)
     return draft
 
 
-def _words(line: str, draft: Draft) -> list[str]:
-    """Words of a shell up to the first operator, such as `&&` or a pipe. Raises Declined."""
-    command, operator = _command(line)
-    if operator:
-        draft.note(f"what follows `{operator}` is no part of docker run")
-    try:
-        return shlex.split(command)
-    except ValueError as error:
-        raise Declined(f"the command line cannot be read: {error}", why="wrong") from None
-
-
-def _command(line: str) -> tuple[str, str]:
-    """The text with its continued lines joined, and the operator that ends it."""
-    parts: list[str] = []
-    for found in _PART.finditer(line):
-        if found["operator"]:
-            return "".join(parts), found["operator"]
-        parts.append(" " if found["joint"] else shlex.quote(found[0]) if found["inner"] else found[0])
-    return "".join(parts), ""
+def _open_to_all(draft: Draft, options: Sequence[tuple[str, str]]) -> None:
+    """On the host's own network nothing has to be published, so nobody says which ports there are."""
+    if any(BY_NAME[name].read is network.network and value == "host" for name, value in options):
+        draft.note("--network host: it opens ports without naming them; write `portMappings` for those that count")
 
 
 def _left_open(draft: Draft, options: Sequence[tuple[str, str]]) -> None:
@@ -77,19 +62,7 @@ def _left_open(draft: Draft, options: Sequence[tuple[str, str]]) -> None:
             )
 
 
-def _after_run(words: list[str]) -> list[str]:
-    """What follows `docker run`, with anything before it, such as `sudo` or a prompt."""
-    programs, verbs = _RUN
-    start = next((index for index, word in enumerate(words) if word.rpartition("/")[2] in programs), None)
-    run = next(
-        (index for index, word in enumerate(words) if start is not None and index > start and word in verbs), None
-    )
-    if run is None:
-        raise Declined("this is no `docker run`: write it as in a shell, in quotes", why="wrong")
-    return words[run + 1 :]
-
-
-def _options(words: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
+def _options(words: list[str], draft: Draft) -> tuple[list[tuple[str, str]], list[str]]:
     """Options up to the image, and the rest. A switch may be written `--init=true`. Raises Declined."""
     letters = "".join(f"{one.short}{'' if one.switch else ':'}" for one in OPTIONS if one.short)
     names = [f"{one.long}{'' if one.switch else '='}" for one in OPTIONS]
@@ -98,22 +71,28 @@ def _options(words: list[str]) -> tuple[list[tuple[str, str]], list[str]]:
         try:
             found, rest = getopt.getopt(words, letters, names)
         except getopt.GetoptError as error:
-            words = _without_value(words, error, said)
+            words = _mended(words, error, said, draft)
         else:
-            return [(name, said.get(name, value) or _truth(name, value)) for name, value in found], rest
+            return [(name, said.get(name) or _plain(name, value)) for name, value in found], rest
     raise Declined("the command line cannot be read", why="wrong")
 
 
-def _truth(name: str, value: str) -> str:
-    return "true" if BY_NAME[name].switch else value
+def _plain(name: str, value: str) -> str:
+    """The value; a letter may have `=` before it, too: `-p=80:80`."""
+    if BY_NAME[name].switch:
+        return "true"
+    return value.removeprefix("=") if len(name) == LETTER else value
 
 
-def _without_value(words: list[str], error: getopt.GetoptError, said: dict[str, str]) -> list[str]:
-    """The words with the value of a switch taken off. Raises Declined where that is not what is wrong."""
+def _mended(words: list[str], error: getopt.GetoptError, said: dict[str, str], draft: Draft) -> list[str]:
+    """The words with the value of a switch taken off, or without an option that nobody knows. Raises Declined."""
     name = f"--{error.opt}"
     index = next((at for at, word in enumerate(words) if word.startswith(f"{name}=")), None)
-    if index is None or name not in BY_NAME or not BY_NAME[name].switch:
+    if index is None or (name in BY_NAME and not BY_NAME[name].switch):
         raise Declined(f"docker run: {error.msg}", why="wrong")
+    if name not in BY_NAME:
+        draft.note(f"{name}: no docker run that is known here has it, so it was left out")
+        return [*words[:index], *words[index + 1 :]]
     said[name] = "true" if words[index].partition("=")[2].lower() in {"true", "1", "t"} else "false"
     return [*words[:index], name, *words[index + 1 :]]
 
@@ -138,9 +117,13 @@ def _image(draft: Draft, said: str) -> None:
 
 
 def _logs(draft: Draft) -> None:
-    driver = draft.container.get("logConfiguration", {}).get("logDriver")
-    if "logConfiguration" in draft.container and driver not in DRIVERS:
-        del draft.container["logConfiguration"]
-        draft.note(
-            f"--log-driver {driver or ''}: Fargate has no such log driver; it logs with awslogs".replace("  ", " ")
-        )
+    """What no driver of Fargate takes is gone, its options by their names only: they may hold secrets."""
+    said = draft.container.get("logConfiguration", {})
+    driver = said.get("logDriver")
+    if not said or driver in DRIVERS:
+        return
+    del draft.container["logConfiguration"]
+    if driver:
+        draft.note(f"--log-driver {driver}: Fargate has no such log driver; it logs with awslogs")
+    if names := ", ".join(said.get("options", {})):
+        draft.note(f"--log-opt {names}: awslogs has no such option, or needs `--log-driver awslogs` beside it")

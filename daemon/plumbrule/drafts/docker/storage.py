@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -14,53 +15,68 @@ if TYPE_CHECKING:
 
 SIZE: Final = 64
 """MiB of a tmpfs of which nobody says how large it is; ECS wants a number."""
-_HOST: Final = re.compile(r"[/.~$\\]|[A-Za-z]:[\\/]")
+_NAMED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]+")
+"""A volume's name as Docker takes it; anything else is a place on the host, a single letter a drive of Windows."""
+_OPTIONS: Final = frozenset({"ro", "rw", "z", "Z"})
+"""Of a volume: what ECS has, too, or what is for labels of SELinux, which Fargate has none of."""
+_KEYS: Final = frozenset({"type", "source", "src", "target", "dst", "destination", "readonly", "ro", "tmpfs-size"})
 
 
 def volume(draft: Draft, value: str) -> None:
     """`name:/path[:options]`, `/path` alone, or `/of/the/host:/path`."""
     parts = _apart(value)
+    if len(parts) == 1 and not value.startswith("/"):
+        draft.note(f"--volume {value}: it is no directory of Linux; begin it with `/`")
+        return
     if len(parts) == 1:
         mount(draft, "", parts[0], read_only=False, said=f"--volume {value}")
         return
     options = parts[2].split(",") if len(parts) > 2 else []  # noqa: PLR2004 - source, target, options
-    mount(draft, parts[0], parts[1], read_only="ro" in options, said=f"--volume {value}")
+    if mount(draft, parts[0], parts[1], read_only="ro" in options, said=f"--volume {value}"):
+        _left(draft, f"--volume {value}", [one for one in options if one not in _OPTIONS])
 
 
 def _apart(value: str) -> list[str]:
-    """At colons, but for that of a Windows drive."""
-    drive = re.match(r"[A-Za-z]:[\\/]", value)
-    if not drive:
-        return value.split(":")
-    first, *rest = value[2:].split(":")
-    return [value[:2] + first, *rest]
+    """At colons, but for those within a variable and of a Windows drive: one letter is no volume."""
+    first, *rest = re.split(r":(?![^{]*\})", value)
+    return [f"{first}:{rest[0]}", *rest[1:]] if len(first) == 1 and rest else [first, *rest]
 
 
-def mount(draft: Draft, source: str, path: str, *, read_only: bool, said: str) -> None:
-    """A volume of the task at a path; nothing of a host."""
-    if _HOST.match(source):
+def _left(draft: Draft, said: str, names: list[str]) -> None:
+    if names:
+        draft.note(f"{said}: ECS has no word for {', '.join(names)}")
+
+
+def mount(draft: Draft, source: str, path: str, *, read_only: bool, said: str) -> bool:
+    """A volume of the task at a path; False: it was of a host."""
+    if source and not _NAMED.fullmatch(source):
         draft.note(f"{said}: Fargate has no host to mount from; put it into the image, or on EFS")
-        return
+        return False
     name = plain_name(source or path, "data")
     if all(one["name"] != name for one in draft.volumes):
         draft.volumes.append({"name": name})
         draft.note(f"{said}: it is empty when the task starts and gone with it; what has to stay belongs on EFS")
     point = {"sourceVolume": name, "containerPath": path}
     draft.add("mountPoints", {**point, "readOnly": True} if read_only else point)
+    return True
 
 
 def mounted(draft: Draft, value: str) -> None:
     """`type=volume,source=…,target=…,readonly`."""
-    said = dict(part.partition("=")[::2] for part in value.split(","))
+    said = dict(part.partition("=")[::2] for part in next(csv.reader([value]), []))
     path = said.get("target") or said.get("dst") or said.get("destination") or ""
     source = said.get("source") or said.get("src") or ""
     read_only = any(said.get(name) in {"", "true", "1"} for name in ("readonly", "ro"))
     if said.get("type") == "tmpfs":
-        _in_memory(draft, path, said.get("tmpfs-size", ""), [])
+        _in_memory(
+            draft, path, said.get("tmpfs-size", ""), [f"mode={said[one]}" for one in ("tmpfs-mode",) if one in said]
+        )
     elif said.get("type") == "bind":
-        mount(draft, source if _HOST.match(source) else f"./{source}", path, read_only=read_only, said="--mount")
+        mount(draft, f"./{source}", path, read_only=read_only, said=f"--mount {value}")
+        return
     else:
         mount(draft, source, path, read_only=read_only, said=f"--mount {value}")
+    _left(draft, f"--mount {value}", [one for one in said if one not in {*_KEYS, "tmpfs-mode"}])
 
 
 def tmpfs(draft: Draft, value: str) -> None:

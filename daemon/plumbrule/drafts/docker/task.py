@@ -98,11 +98,17 @@ def ports(container: Object) -> Iterator[str]:
         yield f"{said}:{said}/{one.get('protocol', 'tcp')}"
 
 
+def volume_name(name: object) -> str:
+    """A volume's name as Docker takes it: two characters at least, the first a letter or a digit."""
+    said = str(name)
+    return said if len(said) > 1 and said[0].isalnum() else f"volume-{said}"
+
+
 def mounts(container: Object, task: Task) -> Iterator[str]:
-    """`family_volume:/path:ro`."""
+    """`volume:/path:ro`."""
     for one in map(as_object, as_list(container.get("mountPoints"))):
         mode = ":ro" if one.get("readOnly") is True else ""
-        yield f"{one.get('sourceVolume')}:{one.get('containerPath')}{mode}"
+        yield f"{volume_name(one.get('sourceVolume'))}:{one.get('containerPath')}{mode}"
     for one in map(as_object, as_list(container.get("volumesFrom"))):
         taken = next((each for each in task.containers if name_of(each) == one.get("sourceContainer")), {})
         yield from (f"{each}:ro" if one.get("readOnly") is True else each for each in mounts(taken, task))

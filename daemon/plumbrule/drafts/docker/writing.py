@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from plumbrule.drafts.docker.flags import flags
 from plumbrule.drafts.docker.task import Task, command_of, image_of, mounts, name_of, ports, waits
@@ -21,28 +21,62 @@ def lines(definition: Object) -> Sequence[str]:
     return [_command(container, task) for container in task.containers]
 
 
+UNSAID: Final = {
+    "firelensConfiguration": "docker sends it no logs: it routes those of ECS alone",
+    "credentialSpecs": "docker knows no credential specs of ECS",
+    "resourceRequirements": "what it asks for stays on ECS",
+    "startTimeout": "docker waits for a start as long as it takes",
+}
+"""Members of a container that Docker has no word for."""
+AROUND: Final = {
+    "taskRoleArn": "there is no task role here: what calls AWS needs credentials from you",
+    "proxyConfiguration": "nothing sends the traffic through its proxy here",
+    "ephemeralStorage": "the disk is this machine's",
+    "pidMode": "each container sees its own processes only",
+}
+"""Members beside the containers."""
+
+
 def remarks(definition: Object) -> Iterator[str]:
     """What differs from Fargate, in sentences."""
     task = Task(definition)
     for container in task.containers:
-        name = name_of(container)
-        secrets = [str(as_object(one).get("name")) for one in as_list(container.get("secrets"))]
-        if secrets:
-            yield f"{name}: export {', '.join(secrets)} in your shell first: the spec says only where they are kept"
-        if container.get("repositoryCredentials"):
-            yield f"{name}: docker login first: the spec says only where the registry's credentials are kept"
-        for one in map(as_object, as_list(container.get("environmentFiles"))):
-            yield f"{name}: fetch the environment file first: aws s3 cp {_address(one)} ."
-        waited = [f"{other} ({condition})" for other, condition in waits(container) if condition != "START"]
-        if waited:
-            yield f"{name} waits for {', '.join(waited)}: look at docker ps before you start it, or take --compose"
-        if len(as_list(container.get("entryPoint"))) > 1 and not container.get("command"):
-            yield f"{name}: the rest of its entry point stands where docker has the command"
-        if as_object(container.get("logConfiguration")):
-            yield f"{name}: docker keeps its logs here (docker logs {task.called(name)})"
+        yield from (f"{name_of(container)}: {sentence}" for sentence in _before(container))
+        yield from (f"{name_of(container)}{sentence}" for sentence in _beside(container, task))
+    yield from (f"{member}: {sentence}" for member, sentence in AROUND.items() if definition.get(member))
+    if not task.platform and as_object(definition.get("runtimePlatform")):
+        yield "runtimePlatform: docker takes the platform of this machine"
     for volume in map(as_object, as_list(definition.get("volumes"))):
         if {"efsVolumeConfiguration", "s3filesVolumeConfiguration"} & set(volume) or volume.get("configuredAtLaunch"):
             yield f"volume {volume.get('name')}: a volume of docker stands for the file system"
+
+
+def _before(container: Object) -> Iterator[str]:
+    """What has to be there before it is started."""
+    if secrets := [str(as_object(one).get("name")) for one in as_list(container.get("secrets"))]:
+        yield f"export {', '.join(secrets)} in your shell first: the spec says only where they are kept"
+    if container.get("repositoryCredentials"):
+        yield "docker login first: the spec says only where the registry's credentials are kept"
+    for one in map(as_object, as_list(container.get("environmentFiles"))):
+        yield f"fetch the environment file first: aws s3 cp {_address(one)} ."
+
+
+def _beside(container: Object, task: Task) -> Iterator[str]:
+    """What is otherwise while it runs."""
+    waited = [f"{other} ({condition})" for other, condition in waits(container) if condition != "START"]
+    if waited:
+        yield f" waits for {', '.join(waited)}: look at docker ps before you start it, or take --compose"
+    if len(as_list(container.get("entryPoint"))) > 1 and not container.get("command"):
+        yield ": the rest of its entry point stands where docker has the command"
+    check = as_object(container.get("healthCheck"))
+    if check and "timeout" not in check:
+        yield ": nobody says a timeout; docker waits 30 seconds for the check, ECS 5"
+    if as_object(container.get("logConfiguration")):
+        yield f": docker keeps its logs here (docker logs {task.called(name_of(container))})"
+    policy = as_object(container.get("restartPolicy"))
+    if "restartAttemptPeriod" in policy or set(as_list(policy.get("ignoredExitCodes"))) - {0}:
+        yield ": docker restarts it at any time, and ignores no exit code but 0"
+    yield from (f": {sentence}" for member, sentence in UNSAID.items() if container.get(member))
 
 
 def _address(one: Object) -> str:

@@ -5,23 +5,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from posixpath import join, normpath
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.drafts.amounts import seconds
 from plumbrule.drafts.docker.limits import platform
 from plumbrule.drafts.docker.network import open_port
-from plumbrule.drafts.dockerfile.stages import chain, escape_of
+from plumbrule.drafts.dockerfile.stages import arguments, chain, escape_of
 from plumbrule.drafts.dockerfile.words import Unknown, filled, pairs, raw_words, split
 from plumbrule.drafts.draft import Draft
 from plumbrule.errors import Declined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from plumbrule.drafts.dockerfile.stages import Instruction, Stage
 
 SHELL: Final = ("/bin/sh", "-c")
+NO_LIST: Final = (
+    "CMD, ENTRYPOINT: what begins with `[` and is no list of JSON, such as one with single quotes or with a remark "
+    "behind it, a build takes for a line of the shell"
+)
 _CHECK: Final = re.compile(r"((?:--\S+\s+)*)CMD\s+(.*)", re.IGNORECASE | re.DOTALL)
 _WINDOWS: Final = re.compile(r"^mcr\.microsoft\.com/windows/|servercore|nanoserver")
 _DRIVE: Final = re.compile(r"[A-Za-z]:")
@@ -33,7 +39,8 @@ class Image:
     """What is known while the instructions are gone through.
 
     Attributes:
-        known: variables and arguments.
+        known: variables and arguments, also those of the stages below.
+        outside: arguments before the first FROM.
         variables: of ENV alone.
         escape: what escapes within a word.
         commanded: whether this stage has a CMD, which its ENTRYPOINT then leaves alone.
@@ -41,6 +48,7 @@ class Image:
 
     draft: Draft = field(default_factory=Draft)
     known: dict[str, str] = field(default_factory=dict)
+    outside: Mapping[str, str] = field(default_factory=dict)
     variables: dict[str, str] = field(default_factory=dict)
     shell: tuple[str, ...] = SHELL
     escape: str = "\\"
@@ -53,7 +61,7 @@ class Image:
 
 def draft_of(text: str, image: str, name: str) -> Draft:
     """What a Dockerfile says, for the image that is built from it. Raises Declined."""
-    made = Image(escape=escape_of(text))
+    made = Image(Draft(by_options=False), escape=escape_of(text))
     stages = chain(text)
     made.draft.container = {"name": name, "image": image}
     if _WINDOWS.search(stages[0].base):
@@ -70,7 +78,7 @@ def draft_of(text: str, image: str, name: str) -> Draft:
 def _stage(made: Image, stage: Stage) -> None:
     if stage.platform and "$" not in stage.platform:
         platform(made.draft, stage.platform)
-    made.known, made.commanded = dict(made.variables), False
+    made.outside, made.commanded = stage.outside, False
     for one in stage.instructions:
         if (read := READ.get(one.name)) is not None:
             _read(made, one, read)
@@ -80,6 +88,9 @@ def _stage(made: Image, stage: Stage) -> None:
 
 def _read(made: Image, one: Instruction, read: Read) -> None:
     place = f"{one.name} (line {one.line})"
+    if not one.value:
+        made.draft.note(f"{place}: it says nothing, so no build takes it")
+        return
     try:
         read(made, one.value)
     except Unknown as error:
@@ -91,19 +102,46 @@ def _read(made: Image, one: Instruction, read: Read) -> None:
 
 
 def _argument(made: Image, value: str) -> None:
-    made.known |= {name: made.filled(said) for name, said in pairs(value) if said}
+    """ENV wins over it, and a value from before the first FROM counts where it has none of its own."""
+    unknown = _Several()
+    for name, said in arguments(value):
+        with unknown.of(name):
+            if said is not None:
+                made.known[name] = made.filled(said)
+            elif name in made.outside:
+                made.known[name] = made.outside[name]
+    made.known |= made.variables
+    unknown.tell()
 
 
 def _variable(made: Image, value: str) -> None:
-    """Each name on its own: one that cannot be known does not hide the others."""
-    before, unknown = dict(made.known), ""
+    """Each name on its own: one that cannot be known does not hide the others, and is not what it was before."""
+    before, unknown = dict(made.known), _Several()
     for name, said in pairs(value):
-        try:
+        made.variables.pop(name, None)
+        made.known.pop(name, None)
+        with unknown.of(name):
             made.variables[name] = made.known[name] = filled(said, before, made.escape)
+    unknown.tell()
+
+
+@dataclass(slots=True)
+class _Several:
+    """Names of one instruction that cannot be known, told together at its end."""
+
+    names: list[str] = field(default_factory=list)
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        try:
+            yield
         except Unknown as error:
-            unknown = f"{error} (in {name})"
-    if unknown:
-        raise Unknown(unknown)
+            self.names.append(f"{error} (in {name})")
+
+    def tell(self) -> None:
+        """Raises Unknown."""
+        if self.names:
+            raise Unknown(", ".join(self.names))
 
 
 def _label(made: Image, value: str) -> None:
@@ -113,8 +151,14 @@ def _label(made: Image, value: str) -> None:
 
 
 def _port(made: Image, value: str) -> None:
+    wrong: list[str] = []
     for word in _known_words(made, raw_words(value)):
-        open_port(made.draft, word, "EXPOSE")
+        try:
+            open_port(made.draft, word, "EXPOSE")
+        except Declined as error:
+            wrong.append(str(error))
+    if wrong:
+        raise Declined("; ".join(wrong), why="wrong")
 
 
 def _known_words(made: Image, words: Sequence[str]) -> Iterator[str]:
@@ -130,18 +174,19 @@ def _known_words(made: Image, words: Sequence[str]) -> Iterator[str]:
 
 
 def _user(made: Image, value: str) -> None:
+    made.draft.container.pop("user", None)
     made.draft.container["user"] = made.filled(value)
 
 
 def _directory(made: Image, value: str) -> None:
-    """Relative ones go on from the one before."""
+    """Relative ones go on from the one before; after one that cannot be known, nothing is."""
+    before = str(made.draft.container.pop("workingDirectory", ""))
     said = made.filled(value)
-    before = str(made.draft.container.get("workingDirectory", ""))
     if _DRIVE.match(said):
         raise Declined(f"{said!r} is a directory of Windows: write `workingDirectory` by hand", why="wrong")
     if not said.startswith("/") and not before:
         raise Unknown("the image's own directory")
-    made.draft.container["workingDirectory"] = said if said.startswith("/") else f"{before.rstrip('/')}/{said}"
+    made.draft.container["workingDirectory"] = normpath(join(before, said))
 
 
 def _entry_point(made: Image, value: str) -> None:
@@ -158,6 +203,8 @@ def _command(made: Image, value: str) -> None:
 def _form(made: Image, value: str) -> list[str]:
     """The exec form as it is, the shell form through the shell."""
     words = _exec(value)
+    if words is None and value.startswith("["):
+        made.draft.note(NO_LIST)
     return words if words is not None else [*made.shell, value]
 
 
@@ -202,11 +249,18 @@ def _stop_signal(made: Image, value: str) -> None:
 
 
 def _volume(made: Image, value: str) -> None:
-    paths = _exec(value) or split(value)
+    paths = [_filled_or_not(made, path) for path in _exec(value) or split(value)]
     made.draft.note(
         f"VOLUME {', '.join(paths)}: Fargate makes an empty directory there by itself, and it is gone with the task; "
         "what has to stay belongs on EFS"
     )
+
+
+def _filled_or_not(made: Image, word: str) -> str:
+    try:
+        return made.filled(word)
+    except Unknown:
+        return word
 
 
 def _on_build(made: Image, value: str) -> None:

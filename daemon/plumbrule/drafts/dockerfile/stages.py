@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from dockerfile_parse import DockerfileParser
 
-from plumbrule.drafts.dockerfile.words import Unknown, filled, pairs, split
+from plumbrule.drafts.dockerfile.words import Unknown, filled, raw_words, split
 from plumbrule.errors import Declined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-_HEREDOC: Final = re.compile(r"<<-?\s*([\"']?)([A-Za-z_][A-Za-z0-9_]*)\1")
-_WITH_FILES: Final = re.compile(r"^\s*(?:RUN|COPY|ADD)\b", re.IGNORECASE)
+_HEREDOC: Final = re.compile(r"[0-9]*<<(?P<tabs>-?)(?P<quote>[\"']?)(?P<name>[^<\s\"']+)(?P=quote)")
+_WITH_FILES: Final = re.compile(r"\s*(?:ONBUILD\s+)?(?:RUN|COPY|ADD)\b", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\s*#\s*escape\s*=\s*(\S)", re.IGNORECASE)
 _DIRECTIVE: Final = re.compile(r"\s*#\s*\w+\s*=")
 _MARK: Final = "\ufeff"
 """What some editors of Windows begin a file with."""
-_CONTINUED: Final = re.compile(r"\\\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +40,14 @@ class Stage:
     Attributes:
         base: the image below, or the name of an earlier stage.
         platform: of `FROM --platform`, or empty.
+        outside: arguments before the first FROM; a stage knows them once it names them.
     """
 
     base: str
     name: str
     platform: str
     instructions: tuple[Instruction, ...]
+    outside: Mapping[str, str] = field(default_factory=dict)
 
 
 def chain(text: str) -> Sequence[Stage]:
@@ -72,9 +73,9 @@ def escape_of(text: str) -> str:
 
 def instructions(text: str) -> Sequence[Instruction]:
     """Every instruction, heredocs left out."""
-    parser = DockerfileParser(
-        fileobj=io.BytesIO("\n".join(_without_heredocs(text.removeprefix(_MARK).splitlines())).encode())
-    )
+    plain = text.removeprefix(_MARK)
+    lines = _without_heredocs(plain.splitlines(), escape_of(plain))
+    parser = DockerfileParser(fileobj=io.BytesIO("".join(f"{line}\n" for line in lines).encode()))
     return [
         Instruction(one["instruction"].upper(), one["value"].strip(), one["startline"] + 1)
         for one in parser.structure
@@ -82,22 +83,32 @@ def instructions(text: str) -> Sequence[Instruction]:
     ]
 
 
-def _without_heredocs(lines: Sequence[str]) -> Iterator[str]:
+def _without_heredocs(lines: Sequence[str], escape: str) -> Iterator[str]:
     """Bodies become empty lines, so that line numbers stay; so do empty lines and comments inside an instruction."""
-    ends: list[str] = []
-    within = False
+    ends: list[tuple[str, bool]] = []
+    said = ""
     for line in lines:
         if ends:
-            ends = ends[1:] if line.strip() == ends[0] else ends
+            name, tabs = ends[0]
+            ends = ends[1:] if (line.lstrip("\t") if tabs else line) == name else ends
             yield ""
-            continue
-        if within and (not line.strip() or line.lstrip().startswith("#")):
-            yield "\\"
-            continue
-        starts = not within and _WITH_FILES.match(line)
-        ends = [found[2] for found in _HEREDOC.finditer(line)] if starts else []
-        within = bool(_CONTINUED.search(line)) and not line.lstrip().startswith("#")
-        yield line
+        elif said and (not line.strip() or line.lstrip().startswith("#")):
+            yield escape
+        else:
+            goes_on = line.rstrip().endswith(escape) and not line.lstrip().startswith("#")
+            said += line.rstrip().removesuffix(escape) + " " if goes_on else line
+            ends, said = ([], said) if goes_on else (list(_ends(said)), "")
+            yield line
+
+
+def _ends(said: str) -> Iterator[tuple[str, bool]]:
+    """The words that end the heredocs of an instruction, and whether tabs may stand before each.
+
+    A word is one when nothing else is in it: `<<<word` and `1<<2` are none (Dockerfile reference, seen 2026-11).
+    """
+    if _WITH_FILES.match(said):
+        found = (_HEREDOC.fullmatch(word) for word in raw_words(said))
+        yield from ((one["name"], bool(one["tabs"])) for one in found if one)
 
 
 def _stages(found: Sequence[Instruction]) -> Iterator[Stage]:
@@ -105,13 +116,21 @@ def _stages(found: Sequence[Instruction]) -> Iterator[Stage]:
     outside = dict(_arguments(found[: starts[0]] if starts else ()))
     for start, end in pairwise((*starts, len(found))):
         base, name, platform = _from(found[start], outside)
-        yield Stage(base, name, platform, tuple(found[start + 1 : end]))
+        yield Stage(base, name, platform, tuple(found[start + 1 : end]), outside)
 
 
 def _arguments(found: Sequence[Instruction]) -> Iterator[tuple[str, str]]:
+    """Those with a value, which may name those before it."""
+    known: dict[str, str] = {}
     for one in found:
-        if one.name == "ARG":
-            yield from ((name, _known(value, {})) for name, value in pairs(one.value) if value)
+        if one.name == "ARG" and one.value:
+            known |= {name: _known(value, known) for name, value in arguments(one.value) if value is not None}
+    yield from known.items()
+
+
+def arguments(text: str) -> Sequence[tuple[str, str | None]]:
+    """`A B=1`; None: no value."""
+    return [(one.partition("=")[0], one.partition("=")[2] if "=" in one else None) for one in raw_words(text)]
 
 
 def _from(one: Instruction, outside: dict[str, str]) -> tuple[str, str, str]:

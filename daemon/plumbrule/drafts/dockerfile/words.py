@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from dockerfile_parse.util import WordSplitter
 
+from plumbrule.errors import Declined
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-_VARIABLE: Final = (
-    r"\$(?:(?P<name>[A-Za-z_][A-Za-z0-9_]*)|\{(?P<braced>[A-Za-z_][A-Za-z0-9_]*)(?:(?P<sign>:?[-+])(?P<word>[^}]*))?\})"
-)
+_NAME: Final = "[A-Za-z_][A-Za-z0-9_]*"
+_SIGN: Final = "(?P<sign>:?[-+?]|##?|%%?|//?)(?P<word>[^}]*)"
+_VARIABLE: Final = rf"\$(?:(?P<name>{_NAME})|\{{(?P<braced>{_NAME})(?:{_SIGN})?\}})"
 _WORD: Final = r"""'(?P<literal>[^']*)'|"(?P<quoted>(?:{escape}.|[^"])*?)"|{escape}(?P<escaped>.)|{variable}|."""
 _INSIDE: Final = r"""{escape}(?P<escaped>["$]|{escape})|{variable}|."""
 """Pieces outside and inside of double quotes."""
@@ -50,11 +52,30 @@ def _value(parts: Mapping[str, str | None], known: Mapping[str, str]) -> str:
     is_set = name in known and (known[name] != "" or ":" not in sign)
     if sign.endswith("+"):
         return word if is_set else ""
-    if is_set or (sign == "" and name in known):
-        return known[name]
-    if sign.endswith("-"):
+    if sign.endswith("-") and not is_set:
         return word
-    raise Unknown(name)
+    if not is_set:
+        raise Unknown(name)
+    return _cut(known[name], sign, word) if sign[:1] in {"#", "%", "/"} else known[name]
+
+
+def _cut(value: str, sign: str, word: str) -> str:
+    """`${NAME#start}`, `${NAME%end}`, `${NAME/this/that}`; doubled: the longest, or every one.
+
+    Source: Dockerfile reference, "Environment replacement", seen 2026-11.
+    """
+    if sign[0] == "/":
+        this, _, that = word.partition("/")
+        return re.sub(_glob(this, "*"), lambda _: that, value, count=0 if sign == "//" else 1)
+    lazy = "*?" if len(sign) == 1 else "*"
+    if sign[0] == "#":
+        return re.sub(rf"\A(?:{_glob(word, lazy)})", "", value)
+    ends = [at for at in range(len(value) + 1) if re.fullmatch(_glob(word, "*"), value[at:], re.DOTALL)]
+    return value[: (max if len(sign) == 1 else min)(ends)] if ends else value
+
+
+def _glob(word: str, many: str) -> str:
+    return "".join(f".{many}" if one == "*" else "." if one == "?" else re.escape(one) for one in word)
 
 
 @cache
@@ -73,8 +94,13 @@ def raw_words(text: str) -> Sequence[str]:
 
 
 def pairs(text: str) -> Sequence[tuple[str, str]]:
-    """`A=1 B="two words"`, or the old form `A value`; values are as they are written, and still to be filled in."""
-    first, *_ = raw_words(text)
+    """`A=1 B="two words"`, or the old form `A value`; values are as they are written, and still to be filled in.
+
+    Raises Declined.
+    """
+    first = next(iter(raw_words(text)), "")
+    if not first:
+        raise Declined("it says nothing", why="wrong")
     if "=" not in first:
         name, _, value = text.strip().partition(" ")
         return [(name, value.strip())]

@@ -30,6 +30,7 @@ class FieldWords:
         what: what it is.
         needed: when it is needed.
         docker: what `docker run` or a Dockerfile calls it; empty where Docker has no word for it.
+        otherwise: what counts where nobody says it and ECS fills nothing in; None where that is nothing.
         pitfalls: what people run into; None where nobody was seen to.
         example: edits of the example definition (`core.validate.example.BASE`) that show it; a field without its own
             is shown by that of what holds it.
@@ -41,6 +42,7 @@ class FieldWords:
     what: Both
     needed: Both = OPTIONAL
     docker: str = ""
+    otherwise: Both | None = None
     pitfalls: Both | None = None
     example: Mapping[str, Tree] = field(default_factory=dict)
     fails: str = ""

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from plumbrule.reference.explain.labels import LABELS
+from plumbrule.reference.explain.labels import LABELS, SHORT
 from plumbrule.reference.explain.library import fields, topics
 from plumbrule.reference.explain.of_rule import rule_ids
 from plumbrule.reference.explain.page import Kind, Target
@@ -21,6 +21,9 @@ MOST: Final = 8
 _INSIDE: Final = re.compile(r"\[[^\]]*\]|\{[^}]*\}")
 _LEAST: Final = 2
 """Characters of a word that is looked for inside of others."""
+_FLAG: Final = re.compile(r"\s*(?:docker (?:container )?run )?\s*(?P<flag>--?[a-z][a-z-]*)(?:[= ].*)?", re.DOTALL)
+_ALONE: Final = re.compile(r"(?<!create )(--[a-z][a-z-]+)(?=[;,]|$)")
+_LONG: Final = re.compile(r"(?<!create )(--[a-z][a-z-]+)")
 
 
 def found(word: str) -> tuple[Target, ...]:
@@ -29,7 +32,7 @@ def found(word: str) -> tuple[Target, ...]:
     if not said:
         return (Target(Kind.INDEX),)
     steps = (_exactly, _ending, _holding)
-    return next((hits for step in steps if (hits := step(said))), ())
+    return _flag(word) or next((hits for step in steps if (hits := step(said))), ())
 
 
 def suggestions(word: str) -> tuple[str, ...]:
@@ -49,6 +52,26 @@ def _shown(word: str) -> str:
     if target and target.kind is not Kind.TOPIC:
         return target.name
     return next(iter(_ends().get(word, ())), word)
+
+
+def _flag(word: str) -> tuple[Target, ...]:
+    """What an option of `docker run` becomes, such as `-p` or `docker run --publish 80:80`."""
+    said = _FLAG.fullmatch(word)
+    if not said:
+        return ()
+    flag = SHORT.get(said["flag"], said["flag"])
+    return _exactly(_plain(f"docker run {flag}")) or _flags().get(flag, ())
+
+
+@cache
+def _flags() -> Mapping[str, tuple[Target, ...]]:
+    """The first field counts that names the whole of an option, or else one that names a part of it."""
+    known: dict[str, tuple[Target, ...]] = {}
+    for named in (_ALONE, _LONG):
+        for path, said in fields().items():
+            for flag in named.findall(said.docker):
+                known.setdefault(flag, (Target(Kind.FIELD, path),))
+    return known
 
 
 def _exactly(said: str) -> tuple[Target, ...]:

@@ -54,6 +54,33 @@ LABELS: Final = {
     "マウントポイント": f"{_C}.mountPoints",
     "container mount points": f"{_C}.mountPoints",
     "タグ": "tags",
+    "stop timeout": f"{_C}.stopTimeout",
+    "停止タイムアウト": f"{_C}.stopTimeout",
+    "start timeout": f"{_C}.startTimeout",
+    "開始タイムアウト": f"{_C}.startTimeout",
+    "間隔": f"{_C}.healthCheck.interval",
+    "再試行": f"{_C}.healthCheck.retries",
+    "ulimit": f"{_C}.ulimits",
+    "label": f"{_C}.dockerLabels",
+    "ラベル": f"{_C}.dockerLabels",
+    "container name": f"{_C}.name",
+    "コンテナ名": f"{_C}.name",
     "gpu": f"{_C}.resourceRequirements",
 }
 """Label → API path. Source: the console's form in English and Japanese, seen 2026-11."""
+
+SHORT: Final = {
+    "-e": "--env",
+    "-p": "--publish",
+    "-v": "--volume",
+    "-u": "--user",
+    "-w": "--workdir",
+    "-m": "--memory",
+    "-c": "--cpu-shares",
+    "-i": "--interactive",
+    "-t": "--tty",
+    "-l": "--label",
+    "--mount": "--volume",
+    "--net": "--network",
+}
+"""Options of `docker run` → their longer or more usual name. Source: its reference, seen 2026-11."""

@@ -39,7 +39,7 @@ def page_of_field(path: str, shape: Structure, lang: Lang) -> Page:
             *section("", Text(said.what(lang))),
             *section(say.NEEDED(lang), Text(said.needed(lang))),
             *section(say.TAKES(lang), Text(takes(inner(shape, path), path, lang))),
-            *section(say.DEFAULT(lang), Text(_default(fact, lang))),
+            *section(say.DEFAULT(lang), Text(_default(said, fact, lang))),
             *section(say.DOCKER(lang), Text(_docker(said, lang))),
             *section(say.PITFALLS(lang), Text(said.pitfalls(lang)) if said.pitfalls else None),
             *section(say.EXAMPLE(lang), example_of(path, lang)),
@@ -81,10 +81,10 @@ def _docker(said: FieldWords, lang: Lang) -> str:
     return ", ".join(f"`{one}`" for one in said.docker.split("; ")) if said.docker else say.NO_DOCKER(lang)
 
 
-def _default(fact: FieldFact, lang: Lang) -> str:
+def _default(said: FieldWords, fact: FieldFact, lang: Lang) -> str:
     match fact.default:
         case NoDefault():
-            return say.NO_DEFAULT(lang)
+            return (said.otherwise or say.NO_DEFAULT)(lang)
         case Contextual(name=name):
             return both(name)(lang)
         case bool(value):

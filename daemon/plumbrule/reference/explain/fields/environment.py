@@ -29,6 +29,10 @@ WORDS: Final = (
         f"{_C}.environment[].name",
         Both("The variable's name.", "環境変数の名前です。"),
         WITHIN,
+        pitfalls=Both(
+            "It must not stand in `secrets` as well, and neither begin with a digit nor hold blanks.",
+            "`secrets` と同じ名前は使えません。数字で始まる名前や空白を含む名前も避けましょう。",
+        ),
         near=("environment-variables",),
     ),
     FieldWords(
@@ -66,6 +70,10 @@ WORDS: Final = (
             "S3 上のファイルの ARN です。名前は `.env` で終えます。",
         ),
         WITHIN,
+        pitfalls=Both(
+            "It is an ARN (`arn:aws:s3:::BUCKET/KEY`), no address with `https://` or `s3://`.",
+            "ARN（`arn:aws:s3:::バケット/キー`）で書きます。`https://` や `s3://` の URL ではありません。",
+        ),
         near=("environment-variables",),
     ),
     FieldWords(
@@ -100,6 +108,7 @@ WORDS: Final = (
         f"{_C}.secrets[].name",
         Both("The variable's name.", "環境変数の名前です。"),
         WITHIN,
+        pitfalls=Both("It must not stand in `environment` as well.", "`environment` と同じ名前は使えません。"),
         near=("environment-variables",),
     ),
     FieldWords(

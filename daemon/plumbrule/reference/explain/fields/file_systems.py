@@ -111,6 +111,10 @@ WORDS: Final = (
             "Always a good idea; a must with IAM and access points.",
             "常に有効にしましょう。IAM 認証とアクセスポイントでは必須です。",
         ),
+        pitfalls=Both(
+            "An access point and authorization by IAM both need it.",
+            "アクセスポイントと IAM 認可のどちらにも必要です。",
+        ),
     ),
     FieldWords(
         "volumes[].efsVolumeConfiguration.transitEncryptionPort",
@@ -135,6 +139,10 @@ WORDS: Final = (
         Both(
             "Whether the task role is asked: `ENABLED` or `DISABLED`.",
             "タスクロールで認可するかどうか（`ENABLED` / `DISABLED`）です。",
+        ),
+        pitfalls=Both(
+            "It is the task role that is asked, not the execution role.",
+            "使われるのはタスク実行ロールではなく、タスクロールです。",
         ),
         near=("roles",),
     ),

@@ -68,12 +68,20 @@ WORDS: Final = (
             "この秒数で終わらないチェックは失敗とみなされます。",
         ),
         docker="docker run --health-timeout; HEALTHCHECK --timeout",
+        pitfalls=Both(
+            "Docker gives a check 30 seconds where nobody says it. Keep it below `interval`, or a hanging check sets the pace.",
+            "何も書かないときの Docker の既定は 30 秒で、ECS とは違います。`interval` より短くしないと、固まったチェックに間隔が引きずられます。",
+        ),
         near=_NEAR,
     ),
     FieldWords(
         f"{_CHECK}.retries",
         Both("How many failures in a row make the container unhealthy.", "何回続けて失敗したら異常とみなすかです。"),
         docker="docker run --health-retries; HEALTHCHECK --retries",
+        pitfalls=Both(
+            "Together with `interval` it says how long a sick task stays: 3 times 30 seconds are a minute and a half.",
+            "`interval` との積が、異常なタスクが残る時間です。3 回 × 30 秒なら 1 分半です。",
+        ),
         near=_NEAR,
     ),
     FieldWords(

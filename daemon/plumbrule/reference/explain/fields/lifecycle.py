@@ -49,6 +49,10 @@ WORDS: Final = (
         f"{_C}.dependsOn[].containerName",
         Both("The container that is waited for.", "待つ相手のコンテナ名です。"),
         WITHIN,
+        pitfalls=Both(
+            "Two containers that wait for each other never start; ECS refuses such a circle.",
+            "互いに待ち合うコンテナは起動できません。循環した依存は ECS が拒否します。",
+        ),
     ),
     FieldWords(
         f"{_C}.dependsOn[].condition",
@@ -58,6 +62,10 @@ WORDS: Final = (
         ),
         WITHIN,
         docker="compose depends_on: condition",
+        pitfalls=Both(
+            "`HEALTHY` needs a `healthCheck` on the other container, `COMPLETE` and `SUCCESS` need `essential: false` there.",
+            "`HEALTHY` には相手の `healthCheck` が、`COMPLETE` と `SUCCESS` には相手の `essential: false` が必要です。",
+        ),
     ),
     FieldWords(
         f"{_C}.startTimeout",
@@ -75,8 +83,8 @@ WORDS: Final = (
     FieldWords(
         f"{_C}.stopTimeout",
         Both(
-            "Seconds between the stop signal and SIGKILL; 30 when it is left out.",
-            "停止シグナルから SIGKILL までの秒数です。書かないと 30 秒です。",
+            "Seconds between the stop signal and SIGKILL.",
+            "停止シグナルから SIGKILL までの秒数です。",
         ),
         Both("For workers that have to finish something.", "処理中の仕事を終えてから止まるワーカーに書きます。"),
         docker="docker run --stop-timeout",
@@ -84,6 +92,7 @@ WORDS: Final = (
             "The signal is the image's STOPSIGNAL. A shell as first process does not pass it on: use `exec`, or `initProcessEnabled`.",
             "送られるのはイメージの STOPSIGNAL です。最初のプロセスがシェルだとシグナルが伝わりません。`exec` か `initProcessEnabled` を使いましょう。",
         ),
+        otherwise=Both("`30`", "`30`"),
         example={f"{_APP}/stopTimeout": 60},
     ),
     FieldWords(
@@ -108,6 +117,10 @@ WORDS: Final = (
         Both("Whether the policy counts.", "再起動を有効にするかどうかです。"),
         WITHIN,
         docker="docker run --restart always",
+        pitfalls=Both(
+            "A container that ends before `restartAttemptPeriod` is over is not restarted.",
+            "`restartAttemptPeriod` より早く終了したコンテナは再起動されません。",
+        ),
     ),
     FieldWords(
         f"{_C}.restartPolicy.ignoredExitCodes",
@@ -116,6 +129,7 @@ WORDS: Final = (
             "再起動しない終了ステータスです。正常終了なら 0 を書きます。",
         ),
         docker="docker run --restart on-failure",
+        pitfalls=Both("At most 50 of them.", "最大 50 個です。"),
     ),
     FieldWords(
         f"{_C}.restartPolicy.restartAttemptPeriod",

@@ -44,6 +44,10 @@ WORDS: Final = (
             "ECS Exec を使うときや、子プロセスを起動するプログラムで使います。",
         ),
         docker="docker run --init",
+        pitfalls=Both(
+            "The image's own init, such as `tini`, makes it superfluous.",
+            "イメージに `tini` などの init が入っていれば不要です。",
+        ),
         example={f"{_APP}/linuxParameters": {"initProcessEnabled": True}},
         near=("docker-settings",),
     ),
@@ -64,6 +68,9 @@ WORDS: Final = (
             "追加するケイパビリティです。Fargate では `SYS_PTRACE` だけが使えます。",
         ),
         docker="docker run --cap-add",
+        pitfalls=Both(
+            "Fargate adds `SYS_PTRACE` and nothing else.", "Fargate で追加できるのは `SYS_PTRACE` だけです。"
+        ),
         example={f"{_APP}/linuxParameters": {"capabilities": {"add": ["SYS_PTRACE"]}}},
         near=("docker-settings",),
     ),
@@ -74,6 +81,10 @@ WORDS: Final = (
             "取り除くケイパビリティです。`CAP_` は付けません。`ALL` ですべて取り除きます。",
         ),
         docker="docker run --cap-drop",
+        pitfalls=Both(
+            "`ALL` takes away what servers of ports below 1024 and programs that change their user need.",
+            "`ALL` では、1024 未満のポートの待ち受けやユーザーの切り替えに必要な権限もなくなります。",
+        ),
         example={f"{_APP}/linuxParameters": {"capabilities": {"drop": ["ALL"]}}},
         near=("docker-settings",),
     ),
@@ -106,6 +117,10 @@ WORDS: Final = (
         Both("Its greatest size, in MiB.", "最大サイズ（MiB）です。"),
         WITHIN,
         docker="docker run --tmpfs PATH:size=",
+        pitfalls=Both(
+            "It is memory of the container: what is written there counts towards its limit.",
+            "コンテナのメモリを使います。書き込んだ分はメモリの上限に数えられます。",
+        ),
     ),
     FieldWords(
         f"{_LINUX}.tmpfs[].mountOptions",
@@ -114,6 +129,10 @@ WORDS: Final = (
             "`noexec` や `mode=1777` などのマウントオプションです。",
         ),
         docker="docker run --tmpfs PATH:OPTIONS",
+        pitfalls=Both(
+            "`size` is no option here; it has a field of its own.",
+            "`size` はここには書けません。専用の項目があります。",
+        ),
     ),
     FieldWords(
         f"{_LINUX}.devices",
@@ -197,6 +216,7 @@ WORDS: Final = (
         ),
         WITHIN,
         docker="docker run --ulimit NAME=SOFT:HARD",
+        pitfalls=Both("It cannot be above `hardLimit`.", "`hardLimit` を超えることはできません。"),
     ),
     FieldWords(
         f"{_C}.ulimits[].hardLimit",
@@ -226,5 +246,9 @@ WORDS: Final = (
         Both("Its value, as text.", "値（文字列）です。"),
         WITHIN,
         docker="docker run --sysctl",
+        pitfalls=Both(
+            "Containers of a task share the network: one value of a `net.` parameter holds for all.",
+            "タスク内のコンテナはネットワークを共有するため、`net.` の値は全コンテナに効きます。",
+        ),
     ),
 )

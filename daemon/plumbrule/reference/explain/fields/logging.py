@@ -71,6 +71,10 @@ WORDS: Final = (
         ),
         WITHIN,
         docker="docker run --log-driver",
+        pitfalls=Both(
+            "`json-file`, `fluentd` and the other drivers of Docker are refused on Fargate.",
+            "`json-file` や `fluentd` など、Docker の他のドライバーは Fargate では拒否されます。",
+        ),
         near=("awslogs", "firelens"),
     ),
     FieldWords(

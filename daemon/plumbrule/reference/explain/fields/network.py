@@ -36,6 +36,10 @@ WORDS: Final = (
         Both("The port that the application listens on.", "アプリケーションが待ち受けるポートです。"),
         Both("In each mapping, unless it is a range.", "範囲で書く場合を除き、必ず書きます。"),
         docker="docker run --publish; Dockerfile EXPOSE",
+        pitfalls=Both(
+            "Fargate translates no ports: what the program listens on is what is open.",
+            "Fargate はポートを変換しません。アプリケーションが待ち受けるポートがそのまま開きます。",
+        ),
     ),
     FieldWords(
         f"{_C}.portMappings[].hostPort",
@@ -86,6 +90,10 @@ WORDS: Final = (
             "Many ports in one mapping, such as `8000-8010`.", "`8000-8010` のように、複数のポートをまとめて書きます。"
         ),
         docker="docker run --publish 8000-8010:8000-8010",
+        pitfalls=Both(
+            "No `containerPort` and no `hostPort` beside it, and at most 100 ranges in a container.",
+            "`containerPort` や `hostPort` とは同時に書けません。範囲は 1 コンテナに 100 個までです。",
+        ),
         example={f"{_APP}/portMappings": [{"containerPortRange": "8000-8010", "protocol": "tcp"}]},
     ),
     FieldWords(

@@ -179,6 +179,10 @@ WORDS: Final = (
             "容量（GiB）です。20 を超えた分に時間単位の料金がかかります。",
         ),
         WITHIN,
+        pitfalls=Both(
+            "20 itself cannot be written: leave the field out to have it. It is always per task, never per container.",
+            "20 は書けません。20 GiB でよければ項目ごと省略します。コンテナではなくタスク単位の容量です。",
+        ),
         near=("task-size",),
     ),
     FieldWords(
@@ -223,6 +227,14 @@ WORDS: Final = (
         ),
         example={"/tags": [{"key": "team", "value": "checkout"}]},
     ),
-    FieldWords("tags[].key", Both("The tag's name.", "タグのキーです。"), WITHIN),
+    FieldWords(
+        "tags[].key",
+        Both("The tag's name.", "タグのキーです。"),
+        WITHIN,
+        pitfalls=Both(
+            "Keys that begin with `aws:` are AWS's own. At most 50 tags.",
+            "`aws:` で始まるキーは AWS 専用です。タグは最大 50 個です。",
+        ),
+    ),
     FieldWords("tags[].value", Both("The tag's value; it may be empty.", "タグの値です。空でもかまいません。")),
 )

@@ -74,6 +74,10 @@ WORDS: Final = (
         Both("Which volumes the container sees, and where.", "どのボリュームをどこにマウントするかです。"),
         Both("For each volume that it uses.", "ボリュームを使うコンテナに書きます。"),
         docker="docker run --volume, --mount",
+        pitfalls=Both(
+            "What the image has at that path is hidden by the volume, unless the image declares it with `VOLUME`.",
+            "イメージがそのパスに持つ内容はボリュームに隠れます（イメージが `VOLUME` で宣言している場合を除きます）。",
+        ),
         example={"/volumes": [{"name": "files"}], **_MOUNT},
         near=("read-only-root",),
     ),

@@ -63,7 +63,7 @@ TOPIC: Final = Topic(
         Prose(
             Both(
                 "A password in `environment` has been read by everybody who may describe the definition, and has to be renewed:",
-                "`environment` にパスワードを書くと、定義を参照できる人全員に読まれます。見つけたら、シークレットに移したうえで変更が必要です。",
+                "`environment` にパスワードを書くと、定義を参照できる人全員に読まれます。見つけたら、シークレットに移し、パスワード自体も変更しましょう。",
             )
         ),
         Snippet({f"{_APP}/environment": [{"name": "DB_PASSWORD", "value": "kE3vQ9xLw2mZ"}]}, fails="R133"),

@@ -11,7 +11,22 @@ from plumbrule.reference.explain.words import Both
 TOPIC: Final = Topic(
     name="firelens",
     title=Both("FireLens", "FireLens"),
-    called=("fluent bit", "fluentbit", "fluentd", "log router", "awsfirelens", "ログルーター", "ファイアレンズ"),
+    called=(
+        "fluent bit",
+        "fluentbit",
+        "fluentd",
+        "log router",
+        "awsfirelens",
+        "kinesis",
+        "firehose",
+        "data firehose",
+        "kinesis data firehose",
+        "opensearch",
+        "サイドカー",
+        "sidecar",
+        "ログルーター",
+        "ファイアレンズ",
+    ),
     body=(
         Prose(
             Both(

@@ -12,6 +12,7 @@ TOPIC: Final = Topic(
     title=Both("Control plane and data plane", "コントロールプレーンとデータプレーン"),
     called=(
         "control plane",
+        "planes",
         "data plane",
         "agent",
         "container agent",

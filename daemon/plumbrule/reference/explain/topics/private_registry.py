@@ -53,8 +53,8 @@ TOPIC: Final = Topic(
         ),
         Prose(
             Both(
-                "The execution role then needs `secretsmanager:GetSecretValue` on that secret. Such credentials on an image of ECR are a mistake:",
-                "実行ロールには、そのシークレットへの `secretsmanager:GetSecretValue` が必要です。ECR のイメージに認証情報を書くのは誤りです。",
+                "The execution role then needs `secretsmanager:GetSecretValue` on that secret, and `kms:Decrypt` where a key of your own encrypts it. Such credentials on an image of ECR are a mistake:",
+                "実行ロールには、そのシークレットへの `secretsmanager:GetSecretValue` が必要です（独自の KMS キーで暗号化しているなら `kms:Decrypt` も）。ECR のイメージに認証情報を書くのは誤りです。",
             )
         ),
         Snippet(

@@ -16,6 +16,8 @@ TOPIC: Final = Topic(
         "read-only root",
         "exec",
         "ecs exec",
+        "malware",
+        "マルウェア",
         "execute-command",
         "読み取り専用ルートファイルシステム",
         "読み取り専用",

@@ -11,6 +11,10 @@ TOPIC: Final = Topic(
     name="roles",
     title=Both("Task role and task execution role", "タスクロールとタスク実行ロール"),
     called=(
+        "trust policy",
+        "信頼ポリシー",
+        "s3",
+        "rds",
         "iam",
         "role",
         "task role",
@@ -58,8 +62,8 @@ TOPIC: Final = Topic(
                     "プライベート ECR: `ecr:GetAuthorizationToken`（リソースは `*`）と、リポジトリへの `ecr:BatchCheckLayerAvailability`、`ecr:GetDownloadUrlForLayer`、`ecr:BatchGetImage`",
                 ),
                 Both(
-                    "awslogs: `logs:CreateLogStream` and `logs:PutLogEvents` on the log group's streams",
-                    "awslogs: ロググループへの `logs:CreateLogStream` と `logs:PutLogEvents`",
+                    "awslogs: `logs:CreateLogStream` and `logs:PutLogEvents` on the log group's streams, `logs:CreateLogGroup` on the group with `awslogs-create-group`",
+                    "awslogs: ロググループのストリームへの `logs:CreateLogStream` と `logs:PutLogEvents`。`awslogs-create-group` を使うなら、ロググループへの `logs:CreateLogGroup` も",
                 ),
                 Both(
                     "secrets: `secretsmanager:GetSecretValue` or `ssm:GetParameters` on each, and `kms:Decrypt` on a key of your own",

@@ -12,7 +12,7 @@ from plumbrule.core.tell.concerns import registered_subject, subject_of
 from plumbrule.core.tell.telling import Step
 from plumbrule.loop.fleet.saying import moves
 from plumbrule.loop.incidents import entries_of, write
-from plumbrule.model.incident import Reason
+from plumbrule.model.outbox import Reason
 from plumbrule.model.tree import as_object
 
 if TYPE_CHECKING:

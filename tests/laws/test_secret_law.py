@@ -28,7 +28,6 @@ from plumbrule.cli import difference_markdown, difference_text, planned, planned
 from plumbrule.cli.difference import Difference, as_fields, uncounted_fields
 from plumbrule.cli.priced import prices_from
 from plumbrule.cli.report import render
-from plumbrule.cli.report.json import fields
 from plumbrule.cli.report.judged import Judged
 from plumbrule.core.load.read import read
 from plumbrule.core.tell.speak import speak
@@ -431,7 +430,7 @@ def test_no_log_line_shows_a_secret(screen: io.StringIO) -> None:
         screen.truncate()
         secret, file = planted
         for finding in judged(file):
-            notifier.tell(Notice(Event.SPEC_REFUSED, Level.ERROR, fields(finding)))
+            notifier.tell(Notice(Event.SPEC_REFUSED, Level.ERROR, finding.fields))
         for notice in speak(None, differing[1]):
             notifier.tell(notice)
         said = screen.getvalue()

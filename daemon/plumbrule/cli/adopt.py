@@ -30,8 +30,7 @@ from plumbrule.drafts.patch.adopting import adopted
 from plumbrule.edge.aws.shape import api_shape
 from plumbrule.errors import Declined
 from plumbrule.model.digest import blob_id
-from plumbrule.model.document import Broken, Manifest
-from plumbrule.model.exemption import NO_EXEMPTIONS
+from plumbrule.model.document import Broken
 from plumbrule.model.ids import Family
 from plumbrule.model.pace import DEFAULT_BOUNDS
 from plumbrule.model.revision import Revision
@@ -42,8 +41,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from plumbrule.core.canon import Lens
-    from plumbrule.model.document import Document
-    from plumbrule.model.exemption import Exemptions
     from plumbrule.model.ids import Target
     from plumbrule.model.tree import Object, Tree
 
@@ -119,16 +116,12 @@ def _after(spec: SourceFile, live: Live, at: Target, family: Family, *, plain: b
         raise Declined(f"{family} has no ACTIVE revision here", why="wrong")
     document = document_of(spec)
     git = render_at(document, at, api_shape()).definition
-    lens = live.lens.hearing(git).leaving(_exemptions(document))
+    lens = live.lens.hearing(git).leaving(document.exemptions)
     text = adopted(spec.content.decode(), _wanted(revision, git, lens), lens.context)
     _check(SourceFile(spec.path, blob_id(text.encode()), text.encode()), at, lens, revision)
     if not plain and text != spec.content.decode():
         _refuse_secrets(lens.git(git), lens.live(revision.definition, revision.arn))
     return text
-
-
-def _exemptions(document: Document) -> Exemptions:
-    return document.content.exemptions if isinstance(document.content, Manifest) else NO_EXEMPTIONS
 
 
 def _wanted(revision: Revision, git: Object, lens: Lens) -> Object:

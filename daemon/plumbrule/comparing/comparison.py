@@ -14,7 +14,7 @@ from plumbrule.edge.clock import SystemClock
 from plumbrule.loop.told_apart import Sides, apart_of
 from plumbrule.model.apart import NOTHING_APART
 from plumbrule.model.change import Op
-from plumbrule.model.document import Broken, Manifest
+from plumbrule.model.document import Broken
 from plumbrule.model.exemption import NO_EXEMPTIONS
 
 if TYPE_CHECKING:
@@ -109,8 +109,7 @@ def compare_loaded(document: Loaded, observed: Object, *, context: Object | None
 
 
 def _exemptions(document: Loaded) -> Exemptions:
-    content = None if isinstance(document, Broken) else document.content
-    return content.exemptions if isinstance(content, Manifest) else NO_EXEMPTIONS
+    return NO_EXEMPTIONS if isinstance(document, Broken) else document.exemptions
 
 
 def _tag_changes(ours: Object, live_tags: Tree) -> tuple[Change, ...]:

@@ -15,8 +15,8 @@ from plumbrule.core.decide.decision import Accept, Leave, Look, Register, Retag
 from plumbrule.core.decide.settling import FIRST_LOOK, Found, NeverHappened, StillPossible, judge
 from plumbrule.errors import Ambiguous, Denied, PlumbruleError, Rejected, Throttled, Unavailable
 from plumbrule.loop.mend import mend
+from plumbrule.loop.sides import exemptions_of
 from plumbrule.model import record
-from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.metrics import REGISTRATIONS
 from plumbrule.model.outcome import Accepted, FoundLater, NotDone, Registered, Stood, Unanswered
 from plumbrule.model.record import Agreed, Ending, Intent, Result
@@ -92,7 +92,7 @@ def _register(world: World, ports: TargetPorts, case: Case, wanted: Register) ->
         return Unanswered(FIRST_LOOK, fresh=True, words=error.message)
     except tuple(ENDINGS) as error:
         return _end(world, intent, ENDINGS[type(error)], error.message)
-    world.journal.record(*_success(world, intent, revision, _exemptions(case)))
+    world.journal.record(*_success(world, intent, revision, exemptions_of(case.spec, case.agreed)))
     _count(world, intent, Ending.REGISTERED)
     return Registered(revision, tuple(range(intent.highest + 1, revision.number)))
 
@@ -104,7 +104,7 @@ def _look(world: World, ports: TargetPorts, case: Case, pending: Pending) -> Act
     now = intent.at + world.ages.of_intent(intent, world.clock.monotonic())
     match judge(pending, seen, visibility=case.policy.visibility, now=now):
         case Found(revision):
-            world.journal.record(*_success(world, intent, revision, _exemptions(case)))
+            world.journal.record(*_success(world, intent, revision, exemptions_of(case.spec, case.agreed)))
             _count(world, intent, Ending.REGISTERED)
             return FoundLater(revision)
         case StillPossible(after, counts):
@@ -162,6 +162,7 @@ def _registered(intent: Intent, revision: Revision, now: datetime) -> Result:
 
 
 def _agreed(intent: Intent, revision: Revision, exemptions: Exemptions, now: datetime) -> Agreed:
+    """Where there are exemptions, the digest of the intent is made again before it is compared."""
     return Agreed(
         key=intent.key,
         arn=revision.arn,
@@ -175,13 +176,6 @@ def _agreed(intent: Intent, revision: Revision, exemptions: Exemptions, now: dat
         commit=intent.commit,
         blob=intent.blob,
     )
-
-
-def _exemptions(case: Case) -> Exemptions:
-    """Those of today; where there are any, the digest of the intent is made again before it is compared."""
-    if case.spec is not None:
-        return case.spec.exemptions
-    return case.agreed.exemptions if case.agreed else NO_EXEMPTIONS
 
 
 def _end(world: World, intent: Intent, ending: Ending, words: str) -> NotDone:

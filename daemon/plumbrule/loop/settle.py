@@ -12,10 +12,7 @@ from plumbrule.loop.unknowns import unknown_fields
 from plumbrule.loop.views import remembered
 from plumbrule.model.event import Event, Level, Notice
 from plumbrule.model.metrics import PASSES, PASSES_UNCHANGED
-from plumbrule.model.outcome import (
-    PassOutcome,
-    Stood,
-)
+from plumbrule.model.outcome import PassOutcome, Stood
 from plumbrule.model.record import Settled
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import Gate, State

@@ -44,10 +44,17 @@ class Lenses:
     @classmethod
     def at(cls, world: World, ports: TargetPorts, spec: Spec | None, agreed: Agreed | None, today: date) -> Lenses:
         """Those of a family; `agreed` is what the journal knows."""
-        exemptions = spec.exemptions if spec else agreed.exemptions if agreed else NO_EXEMPTIONS
+        exemptions = exemptions_of(spec, agreed)
         plain = Lens.at(ports.target.id, counting(world.facts, today))
         plain = plain.hearing(spec.definition) if spec else plain
         return cls(plain, plain.leaving(exemptions), exemptions)
+
+
+def exemptions_of(spec: Spec | None, agreed: Agreed | None) -> Exemptions:
+    """What Git leaves to others; what it left to them when its file was still there, where that is gone."""
+    if spec is not None:
+        return spec.exemptions
+    return agreed.exemptions if agreed else NO_EXEMPTIONS
 
 
 def compared(

@@ -7,10 +7,7 @@ from typing import TYPE_CHECKING
 
 from plumbrule.core.decide.approving import lacking, needed
 from plumbrule.core.tell.standing import Standing
-from plumbrule.model.outcome import (
-    Mended,
-    Registered,
-)
+from plumbrule.model.outcome import Mended, Registered
 from plumbrule.model.registrant import UNTOLD
 from plumbrule.model.revision import Revision
 from plumbrule.model.state import State

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from plumbrule.loop.shell import Shell
+    from plumbrule.loop.verified import Round
     from plumbrule.model.dependency import Lack
     from plumbrule.model.ids import TargetName
 
@@ -24,9 +25,10 @@ def starting(shell: Shell, target: TargetName) -> Iterator[tuple[str, Concern | 
     """What is judged of a target: nothing before a round has ended, and that all is well where nobody looks."""
     world = shell.world
     looked = world.verification.enabled and world.targets[target].dependencies is not None
-    if looked and shell.verified.of(target) is None:
+    made = shell.verified.of(target)
+    if looked and made is None:
         return
-    found = dict(_concerns(shell, target)) if looked else {}
+    found = dict(_concerns(shell, target, made)) if looked and made else {}
     yield from found.items()
     for incident in world.journal.incidents():
         concern = incident.concern
@@ -34,9 +36,8 @@ def starting(shell: Shell, target: TargetName) -> Iterator[tuple[str, Concern | 
             yield concern.subject, None
 
 
-def _concerns(shell: Shell, target: TargetName) -> Iterator[tuple[str, Concern]]:
-    made = shell.verified.of(target)
-    for family, verdicts in made.verdicts.items() if made else ():
+def _concerns(shell: Shell, target: TargetName, made: Round) -> Iterator[tuple[str, Concern]]:
+    for family, verdicts in made.verdicts.items():
         missing = lacks({family: verdicts}, {Word.MISSING})
         if missing:
             concern = _concern(shell, Key(target, family), missing)
@@ -59,7 +60,7 @@ def _concern(shell: Shell, key: Key, missing: Sequence[Lack]) -> Concern:
         labels={**shell.world.targets[key.target].target.labels, **(spec.labels if spec else {})},
         facts={
             "words": told(missing),
-            "missing": list(names[:MOST_LACKS]),
+            "missing": names[:MOST_LACKS],
             "commands": [COMMAND.format(family=key.family, target=key.target)],
         },
     )

@@ -117,6 +117,11 @@ class Document:
     origins: Mapping[str, str] = field(default_factory=lambda: {"": ""})
     marks: Callable[[], Marks] = field(default=lambda: Marks({}, {}), repr=False, compare=False)
 
+    @property
+    def exemptions(self) -> Exemptions:
+        """What it leaves to others."""
+        return self.content.exemptions if isinstance(self.content, Manifest) else NO_EXEMPTIONS
+
     def locate(self, pointer: str) -> Place:
         """The place of a pointer into the definition (of a manifest: into its template)."""
         return self.place(moved(pointer, self.origins), pointer)

@@ -51,6 +51,20 @@ class Finding:
         """Whether it keeps the spec from being registered."""
         return self.severity is Severity.ERROR
 
+    @property
+    def fields(self) -> dict[str, str | int]:
+        """As an object, for programs and for the log; `line` and `column` are 0 where the whole file is meant."""
+        return {
+            "rule": self.rule,
+            "severity": self.severity.value,
+            "file": self.place.file,
+            "line": self.place.line,
+            "column": self.place.column,
+            "pointer": self.pointer,
+            "message": self.message,
+            "hint": self.hint,
+        }
+
     def __str__(self) -> str:
         return f"{self.place}: {self.severity} {self.rule}: {self.message}"
 

@@ -13,7 +13,6 @@ from plumbrule.core.render.route import check_overlays, routed
 from plumbrule.core.render.variables import Variables
 from plumbrule.model.digest import input_digest
 from plumbrule.model.document import Manifest
-from plumbrule.model.exemption import NO_EXEMPTIONS
 from plumbrule.model.ids import Family, Key
 from plumbrule.model.spec import Spec
 from plumbrule.model.tree import as_object, as_text
@@ -126,7 +125,7 @@ def _spec(
     manifest = content if isinstance(content, Manifest) else None
     overlays = tuple(o for o in manifest.overlays if o.selector.admits(target)) if manifest else ()
     definition, findings, locate = _definition(document, overlays, shape, target)
-    exemptions = manifest.exemptions if manifest else NO_EXEMPTIONS
+    exemptions = document.exemptions
     return Spec(
         key=Key(target.name, family),
         path=document.path,

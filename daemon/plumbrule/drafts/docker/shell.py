@@ -79,11 +79,11 @@ def _commands(text: str) -> Iterator[Command]:
     parts: list[str] = []
     for found in _PART.finditer(text):
         if found["operator"]:
-            yield _command(parts, found["operator"])
+            yield Command("".join(parts), found["operator"])
             parts = []
         elif not found["remark"]:
             parts.append(_plain(found))
-    yield _command(parts, "")
+    yield Command("".join(parts), "")
 
 
 def _plain(found: re.Match[str]) -> str:
@@ -92,10 +92,6 @@ def _plain(found: re.Match[str]) -> str:
     if found["double"]:
         return _ESCAPED.sub(lambda one: one[1].strip("\n"), found[0])
     return shlex.quote(found[0]) if found["inner"] or found["blank"] else found[0]
-
-
-def _command(parts: Sequence[str], operator: str) -> Command:
-    return Command("".join(parts), operator)
 
 
 def _words(command: str) -> list[str]:

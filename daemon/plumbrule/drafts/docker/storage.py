@@ -19,7 +19,9 @@ _NAMED: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]+")
 """A volume's name as Docker takes it; anything else is a place on the host, a single letter a drive of Windows."""
 _OPTIONS: Final = frozenset({"ro", "rw", "z", "Z"})
 """Of a volume: what ECS has, too, or what is for labels of SELinux, which Fargate has none of."""
-_KEYS: Final = frozenset({"type", "source", "src", "target", "dst", "destination", "readonly", "ro", "tmpfs-size"})
+_KEYS: Final = frozenset(
+    {"type", "source", "src", "target", "dst", "destination", "readonly", "ro", "tmpfs-size", "tmpfs-mode"}
+)
 
 
 def volume(draft: Draft, value: str) -> None:
@@ -68,15 +70,14 @@ def mounted(draft: Draft, value: str) -> None:
     source = said.get("source") or said.get("src") or ""
     read_only = any(said.get(name) in {"", "true", "1"} for name in ("readonly", "ro"))
     if said.get("type") == "tmpfs":
-        _in_memory(
-            draft, path, said.get("tmpfs-size", ""), [f"mode={said[one]}" for one in ("tmpfs-mode",) if one in said]
-        )
+        mode = [f"mode={said['tmpfs-mode']}"] if "tmpfs-mode" in said else []
+        _in_memory(draft, path, said.get("tmpfs-size", ""), mode)
     elif said.get("type") == "bind":
         mount(draft, f"./{source}", path, read_only=read_only, said=f"--mount {value}")
         return
     else:
         mount(draft, source, path, read_only=read_only, said=f"--mount {value}")
-    _left(draft, f"--mount {value}", [one for one in said if one not in {*_KEYS, "tmpfs-mode"}])
+    _left(draft, f"--mount {value}", [one for one in said if one not in _KEYS])
 
 
 def tmpfs(draft: Draft, value: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from plumbrule.model.event import Event, Level, Notice
@@ -36,14 +37,17 @@ def commands(ports: TargetPorts, rollout: Rollout, state: State) -> tuple[str, .
     """What moves every service that is behind to the latest revision; none where that is not what Git says."""
     if rollout.latest is None or state is not State.IN_SYNC:
         return ()
-    behind = [use for use in rollout.behind if use.part is Part.SERVICE]
-    return tuple(command(ports, use, rollout.latest) for use in behind[:MOST_SHOWN])
+    return _moves(ports, rollout.behind, rollout.latest)
 
 
 def moves(ports: TargetPorts, uses: Iterable[Use], number: int) -> tuple[str, ...]:
     """What moves every service that runs an older revision than the one with this number."""
-    older = [use for use in uses if use.part is Part.SERVICE and use.number < number]
-    return tuple(command(ports, use, number) for use in older[:MOST_SHOWN])
+    return _moves(ports, (use for use in uses if use.number < number), number)
+
+
+def _moves(ports: TargetPorts, uses: Iterable[Use], number: int) -> tuple[str, ...]:
+    services = (use for use in uses if use.part is Part.SERVICE)
+    return tuple(command(ports, use, number) for use in islice(services, MOST_SHOWN))
 
 
 def sentences(uses: tuple[Use, ...]) -> Iterator[str]:

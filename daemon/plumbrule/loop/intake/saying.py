@@ -61,14 +61,4 @@ def _conflicts(intake: Intake) -> set[Finding]:
 def _tell_findings(world: World, findings: Iterable[Finding]) -> None:
     for finding in findings:
         event, level = TOLD_AS[finding.severity]
-        fields: dict[str, Tree] = {
-            "rule": finding.rule,
-            "severity": finding.severity.value,
-            "file": finding.place.file,
-            "line": finding.place.line,
-            "column": finding.place.column,
-            "pointer": finding.pointer,
-            "message": finding.message,
-            "hint": finding.hint,
-        }
-        world.notifier.tell(Notice(event, level, fields))
+        world.notifier.tell(Notice(event, level, finding.fields))
